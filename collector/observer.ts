@@ -1,0 +1,17 @@
+import type { HepDrop } from './hep/drop.ts'
+import type { HepVersion } from './hep/packet.ts'
+import type { Verdict } from './registration/verdict.ts'
+import type { SipRefusal } from './sip/refusal.ts'
+import type { SourceDrop } from './source/source.ts'
+
+/** Every reason for which something read was not used. */
+export type Drop = HepDrop | SourceDrop | SipRefusal
+
+/** Who is told what the pipeline saw: the metrics when it runs, the report in `explain`. Called synchronously, once for each event. */
+export interface Observer {
+  /** Something was received, used or not. */
+  packet(version: HepVersion): void
+  dropped(reason: Drop): void
+  /** `verdict` is valid only until this returns. */
+  verdict(verdict: Verdict): void
+}
