@@ -1,3 +1,5 @@
+import type { PhraseTable } from './phrases.ts'
+
 /**
  * The taxonomy: each cause with its reasons. The words are label values, file names, page names and legend entries.
  * What each means and who can mend it: docs/causes/.
@@ -208,8 +210,8 @@ export interface Finding<C extends Cause = Cause> {
 /** `blind`: not to be told, because the capture hides the answer. Neither success nor failure. */
 export type Judgement = Finding | 'blind'
 
-/** Answers only for what it knows; `undefined` leaves the attempt to the rules below it. */
-export type Rule = (attempt: Attempt) => Judgement | undefined
+/** Answers only for what it knows; `undefined` leaves the attempt to the rules below it. `phrases` is what servers are known to say. */
+export type Rule = (attempt: Attempt, phrases: PhraseTable) => Judgement | undefined
 
 /** Ties a reason to its cause: `finding('acl', 'stale_nonce', …)` does not compile. */
 export function finding<C extends Cause>(cause: C, reason: Reason<C>, confidence: Confidence, ...evidence: readonly string[]): Finding<C> {

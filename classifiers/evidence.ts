@@ -1,0 +1,42 @@
+import { decidingAnswer, wasChallenged } from './reading.ts'
+import type { Attempt, Response, Role } from './rule.ts'
+
+const nodes: Readonly<Record<Role, string>> = {
+  ue: ' from the UE',
+  pcscf: ' from the P-CSCF',
+  icscf: ' from the I-CSCF',
+  scscf: ' from the S-CSCF',
+  registrar: ' from the registrar',
+  proxy: ' from the proxy',
+  sbc: ' from the SBC',
+  none: '',
+  unknown: '',
+}
+
+/** `403 'Forbidden - HSS User Unknown' from the I-CSCF, before any challenge`: what was said, by whom, and when. */
+export function said(attempt: Attempt, response: Response): string {
+  return `${quoted(response)}${nodes[response.role]}${moment(attempt)}`
+}
+
+/** `403 'Forbidden'`. A phrase is what the wire says: any length, any characters, so it is cut and its controls are taken out. */
+export function quoted({ status, phrase }: Response): string {
+  return phrase === '' ? `${status}` : `${status} '${plain(phrase)}'`
+}
+
+/** Text from the wire, fit for one line. */
+export function plain(text: string): string {
+  // oxlint-disable-next-line no-control-regex
+  return text.slice(0, LONGEST).replace(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]/gu, ' ')
+}
+
+/** `once`, `twice`, `15 times`. */
+export function times(count: number): string {
+  return count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`
+}
+
+const LONGEST = 120
+
+function moment(attempt: Attempt): string {
+  if (decidingAnswer(attempt) !== undefined) return ', after credentials'
+  return wasChallenged(attempt) ? ', after a challenge' : ', before any challenge'
+}

@@ -1,0 +1,64 @@
+import type { Attempt } from './rule.ts'
+import { usernameOf } from './reading.ts'
+
+/** What is wrong with the private identity of a 3GPP subscriber, in words; undefined when it is well formed or no 3GPP form is due. */
+export function impiFault(attempt: Attempt): string | undefined {
+  if (!is3gpp(attempt.toHost) && !is3gpp(attempt.requestHost)) return undefined
+  const username = usernameOf(attempt)
+  if (username === '') return 'no private identity: the REGISTER carries no Authorization username'
+  const parts = IMPI.exec(username)
+  if (parts === null) return username.includes('@') && !is3gpp(hostOf(username)) ? undefined : 'the username has not the form IMSI@ims.mnc…mcc….3gppnetwork.org'
+  const [, imsi = '', mnc = '', mcc = ''] = parts
+  if (mnc.length !== 3) return `the MNC label has ${mnc.length} digits in place of 3`
+  return belongs(imsi, mcc, mnc) ? undefined : 'the IMSI does not belong to the MCC and MNC of its realm'
+}
+
+/** The IMSI of the private identity is not that of an IMSI-derived public identity (3GPP TS 23.003 §13.4B). */
+export function imsiDiffers(attempt: Attempt): boolean {
+  if (!is3gpp(attempt.toHost) || !IMSI.test(attempt.toUser)) return false
+  const username = usernameOf(attempt)
+  const user = username.slice(0, username.indexOf('@') < 0 ? username.length : username.indexOf('@'))
+  return IMSI.test(user) && user !== attempt.toUser
+}
+
+/** True when the REGISTER came through another operator's network than the subscriber's own; undefined when that cannot be told. */
+export function isRoaming({ visitedNetwork, toHost }: Attempt): boolean | undefined {
+  if (visitedNetwork === '') return undefined
+  const home = plmnOf(toHost)
+  const visited = plmnOf(visitedNetwork)
+  if (home !== '' && visited !== '') return home !== visited
+  return toHost !== '' && visitedNetwork.toLowerCase().includes(toHost) ? false : undefined
+}
+
+/** The name before `@`, as compared with the user part of an address. */
+export function userPart(username: string): string {
+  const at = username.indexOf('@')
+  return at < 0 ? username : username.slice(0, at)
+}
+
+/** The digest username is another name than the user that registers. */
+export function namesAnother(username: string, toUser: string): boolean {
+  return username !== '' && toUser !== '' && userPart(username).toLowerCase() !== toUser.toLowerCase() && username.toLowerCase() !== toUser.toLowerCase()
+}
+
+const IMSI = /^\d{14,15}$/
+const IMPI = /^(\d{14,15})@ims\.mnc(\d{1,3})\.mcc(\d{3})\.3gppnetwork\.org$/i
+const PLMN = /mnc0*(\d+)\.mcc(\d{3})/i
+
+function is3gpp(host: string): boolean {
+  return host.endsWith('.3gppnetwork.org')
+}
+
+function hostOf(username: string): string {
+  return username.slice(username.lastIndexOf('@') + 1).toLowerCase()
+}
+
+/** An MNC of two digits is written with a leading zero in a realm (3GPP TS 23.003 §13.2). */
+function belongs(imsi: string, mcc: string, mnc: string): boolean {
+  return imsi.startsWith(mcc + mnc) || (mnc.startsWith('0') && imsi.startsWith(mcc + mnc.slice(1)))
+}
+
+function plmnOf(host: string): string {
+  const parts = PLMN.exec(host)
+  return parts === null ? '' : `${parts[2]}-${parts[1]}`
+}

@@ -1,0 +1,100 @@
+import type { Attempt, Challenge, Credentials, Response, Round } from './rule.ts'
+
+/**
+ * The response that the rules judge: that of the node which decided, unless it asked for credentials or agreed and a node nearer to
+ * the UE made a refusal of it (a P-CSCF that cannot build its security association turns the 401 of the S-CSCF into a 503).
+ */
+export function ruling({ decision, final }: Attempt): Response | undefined {
+  if (decision === undefined || final === undefined || decision === final) return decision ?? final
+  return decision.status < 300 || isChallenge(decision.status) ? final : decision
+}
+
+/** Status of the ruling when the last request was answered, 0 when the attempt ended in silence. */
+export function endStatus(attempt: Attempt): number {
+  return attempt.lastAnswered ? (ruling(attempt)?.status ?? 0) : 0
+}
+
+/** 401 asks for Authorization, 407 for Proxy-Authorization. */
+export function isChallenge(status: number): boolean {
+  return status === 401 || status === 407
+}
+
+/** Index of the last round that got a final response, -1 when none did. */
+export function lastAnsweredIndex(rounds: readonly Round[]): number {
+  let index = rounds.length - 1
+  while (index >= 0 && rounds[index]?.response === undefined) index--
+  return index
+}
+
+/** Credentials that answer something: an Authorization with an empty response only names the user (3GPP TS 24.229 §5.1.1.2). */
+export function answerIn(round: Round | undefined, proxy: boolean): Credentials | undefined {
+  if (round === undefined) return undefined
+  for (const credentials of round.credentials) {
+    if (credentials.proxy === proxy && credentials.response !== 0) return credentials
+  }
+  return undefined
+}
+
+/** Index of the last round before `index` whose response challenged, on the UE's leg; -1 when there was none. */
+export function challengeBefore(rounds: readonly Round[], index: number, proxy: boolean): number {
+  for (let at = index - 1; at >= 0; at--) {
+    const response = rounds[at]?.response
+    if (response !== undefined && response.status === (proxy ? 407 : 401)) return at
+  }
+  return -1
+}
+
+/** The credentials answer the challenge that the UE was given last, in this attempt. */
+export function isCurrent(rounds: readonly Round[], index: number, credentials: Credentials): boolean {
+  const at = challengeBefore(rounds, index, credentials.proxy)
+  if (at < 0) return false
+  for (const { nonce } of rounds[at]?.response?.challenges ?? []) {
+    if (nonce === credentials.nonce && nonce !== 0) return true
+  }
+  return false
+}
+
+/** An answer that carries no resynchronisation token, in the round that the ruling belongs to. */
+export function decidingAnswer(attempt: Attempt): Credentials | undefined {
+  const answer = answerIn(attempt.rounds[lastAnsweredIndex(attempt.rounds)], false)
+  return answer?.autsLength === 0 ? answer : undefined
+}
+
+/** The UE answered the challenge it was given last, and the ruling is what came of it. */
+export function answeredCurrent(attempt: Attempt): boolean {
+  const answer = decidingAnswer(attempt)
+  return answer !== undefined && isCurrent(attempt.rounds, lastAnsweredIndex(attempt.rounds), answer)
+}
+
+/** The UE was challenged before the round that the ruling belongs to. */
+export function wasChallenged({ rounds }: Attempt): boolean {
+  const index = lastAnsweredIndex(rounds)
+  return challengeBefore(rounds, index, false) >= 0 || challengeBefore(rounds, index, true) >= 0
+}
+
+/** The username that the UE gives with its Authorization (IMS: the private identity), empty when it gives none. */
+export function usernameOf({ rounds }: Attempt): string {
+  for (const { credentials } of rounds) {
+    for (const { proxy, username } of credentials) if (!proxy && username !== '') return username
+  }
+  return ''
+}
+
+/** AKAv1-MD5, AKAv2-SHA-256 and their kin (RFC 3310, RFC 4169). */
+export function isAka(algorithm: string): boolean {
+  return algorithm.length >= 5 && (algorithm.startsWith('AKA') || algorithm.slice(0, 3).toLowerCase() === 'aka')
+}
+
+/** Some challenge of the response asks for AKA. */
+export function asksForAka(response: Response | undefined): boolean {
+  return response?.challenges.some(challengesAka) ?? false
+}
+
+/** Some challenge of the attempt, on the UE's leg, asks for AKA. */
+export function usesAka({ rounds }: Attempt): boolean {
+  return rounds.some(({ response }) => asksForAka(response))
+}
+
+function challengesAka({ algorithm }: Challenge): boolean {
+  return isAka(algorithm)
+}

@@ -1,0 +1,57 @@
+/**
+ * Compares two lists of mechanisms (RFC 3329 §2.2): order of mechanisms and parameters, case and the preference `q` do not count.
+ * Returns the names of the parameters that differ; empty when the lists agree.
+ */
+export function agreementDifferences(given: string, echoed: string): readonly string[] {
+  if (given === echoed) return []
+  const left = mechanisms(given)
+  const right = mechanisms(echoed)
+  if (sameSet(left.map(canonical), right.map(canonical))) return []
+  const names = new Set<string>()
+  for (const mechanism of [...left, ...right]) for (const name of mechanism.keys()) names.add(name)
+  const differing = [...names].filter((name) => !sameSet(valuesOf(left, name), valuesOf(right, name)))
+  return differing.length > 0 ? differing : ['combination']
+}
+
+/** Protected ports that a Security-Server names: the UE answers to one of these, inside the security association. */
+export function protectedPorts(securityServer: string): readonly number[] {
+  return valuesOf(mechanisms(securityServer), 'port-s').map(Number)
+}
+
+/** An offer from which no P-CSCF can choose: no ipsec-3gpp, or none of the integrity algorithms of 3GPP TS 33.203 §6.2 and Annex H. */
+export function offersNothingKnown(securityClient: string): boolean {
+  return !mechanisms(securityClient).some((mechanism) => mechanism.get('mechanism') === 'ipsec-3gpp' && algorithms.has(mechanism.get('alg') ?? ''))
+}
+
+const algorithms: ReadonlySet<string> = new Set(['hmac-sha-1-96', 'hmac-md5-96', 'aes-gmac', 'null', ''])
+
+function mechanisms(header: string): readonly ReadonlyMap<string, string>[] {
+  return header
+    .toLowerCase()
+    .split(',')
+    .filter((value) => value.trim() !== '')
+    .map(mechanism)
+}
+
+function mechanism(value: string): ReadonlyMap<string, string> {
+  const [name = '', ...parameters] = value.split(';')
+  const parts = new Map([['mechanism', name.trim()]])
+  for (const parameter of parameters) {
+    const [key = '', text = ''] = parameter.split('=')
+    if (key.trim() !== 'q' && key.trim() !== '') parts.set(key.trim(), text.trim().replaceAll('"', ''))
+  }
+  return parts
+}
+
+function canonical(parts: ReadonlyMap<string, string>): string {
+  return [...parts].map(([name, value]) => `${name}=${value}`).sort().join(';')
+}
+
+function valuesOf(list: readonly ReadonlyMap<string, string>[], name: string): readonly string[] {
+  return list.map((parts) => parts.get(name)).filter((value) => value !== undefined)
+}
+
+function sameSet(left: readonly string[], right: readonly string[]): boolean {
+  const set = new Set(left)
+  return set.size === new Set(right).size && right.every((value) => set.has(value))
+}

@@ -1,0 +1,41 @@
+import { TICKS_PER_SECOND } from './registration/wheel.ts'
+import { ARRIVAL_BY_PACKET } from './source/source.ts'
+
+const MICROSECONDS_PER_TICK = 1e6 / TICKS_PER_SECOND
+const MICROSECONDS_PER_DAY = 86_400e6
+
+/** How far ahead of the wall clock an arrival may be: past it somebody's clock is wrong, and every timer would run out at once. */
+const AHEAD_MICROSECONDS = 60e6
+
+/**
+ * The clock of all timers: arrival time, which is part of the input. It never goes back.
+ * Ticks count from midnight of the day on which it began, so that they fit a word for years.
+ */
+export class ArrivalClock {
+  readonly #wallClock: () => number
+  #now = 0
+  #base = 0
+  /** Arrivals that were refused because they lay ahead of the wall clock. */
+  refused = 0
+
+  /** `wallClock` gives milliseconds since 1970. */
+  constructor(wallClock: () => number = Date.now) {
+    this.#wallClock = wallClock
+  }
+
+  /** Tick of a packet: its arrival in microseconds, or the highest packet time so far where its source has no clock. */
+  advance(arrival: number, packetTime: number): number {
+    const time = arrival === ARRIVAL_BY_PACKET ? packetTime : arrival
+    if (time > this.#now && this.#isSane(time)) {
+      if (this.#base === 0) this.#base = time - (time % MICROSECONDS_PER_DAY)
+      this.#now = time
+    }
+    return Math.floor((this.#now - this.#base) / MICROSECONDS_PER_TICK) + 1
+  }
+
+  #isSane(time: number): boolean {
+    if (time - this.#now < AHEAD_MICROSECONDS || time < this.#wallClock() * 1000 + AHEAD_MICROSECONDS) return true
+    this.refused++
+    return false
+  }
+}

@@ -1,0 +1,109 @@
+import { defaultConfig, loadConfig } from './config/load.ts'
+import { listenAddressForms, parseListenAddress, type ListenAddress } from './config/listen-address.ts'
+import type { Config } from './config/schema.ts'
+import { UsageError } from './errors.ts'
+import { parseCommandLine, type CommandLine } from './flags.ts'
+import { helpText } from './help.ts'
+import { createLog, logFormats, logLevels } from './log.ts'
+import { version } from './version.ts'
+
+// Commands are imported when they are asked for: `explain` needs no web server.
+
+/** What a command may touch of the process. */
+export interface CliIo {
+  readonly stdout: NodeJS.WriteStream
+  readonly stderr: NodeJS.WriteStream
+  readonly nodeVersion: string
+  /** From now on a request to stop the process only aborts this signal; before, it ends the process at once. */
+  readonly stopSignal: () => AbortSignal
+}
+
+/** Runs one command line and gives its exit code: 0 ran to the end, 1 could not, 2 wrong usage or configuration. */
+export async function runCli(args: readonly string[], io: CliIo): Promise<number> {
+  try {
+    return await dispatch(parseCommandLine(args), io)
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    io.stderr.write(error.name === 'ConfigError' ? `${error.message}\n` : `regwatch: ${error.message}\n`)
+    return 2
+  }
+}
+
+async function dispatch(line: CommandLine, io: CliIo): Promise<number> {
+  if (line.has('help')) {
+    io.stdout.write(helpText())
+    return 0
+  }
+  if (line.has('version')) {
+    io.stdout.write(`regwatch, version ${version} (node ${io.nodeVersion})\n`)
+    return 0
+  }
+  switch (line.command) {
+    case 'run':
+      return runCommand(line, io)
+    case 'explain':
+      return explainCommand(line, io)
+    case 'check-config':
+      return checkConfigCommand(line, io)
+  }
+}
+
+async function runCommand(line: CommandLine, { stderr, nodeVersion, stopSignal }: CliIo): Promise<number> {
+  refuseOperands(line)
+  const telemetryPath = line.value('web.telemetry-path') ?? '/metrics'
+  if (!/^\/[\w./-]*$/.test(telemetryPath) || telemetryPath.startsWith('/-/')) {
+    throw new UsageError(`--web.telemetry-path: found ${JSON.stringify(telemetryPath)}, write a path such as /metrics`)
+  }
+  const fromFlags = line.values('web.listen-address').map(readListenAddress)
+  const config = readConfig(line)
+  const level = logLevels.find((known) => known === line.value('log.level')) ?? 'info'
+  const format = logFormats.find((known) => known === line.value('log.format')) ?? 'logfmt'
+  const { run } = await import('./run.ts')
+  await run({
+    config,
+    webListen: fromFlags.length > 0 ? fromFlags : config.web.listen,
+    webOption: fromFlags.length > 0 ? '--web.listen-address' : '--web.listen-address (or web.listen in the configuration)',
+    telemetryPath,
+    version,
+    nodeVersion,
+    log: createLog(level, format, stderr),
+    signal: stopSignal(),
+  })
+  return 0
+}
+
+async function explainCommand(line: CommandLine, { stdout, stderr }: CliIo): Promise<number> {
+  if (line.operands.length === 0) throw new UsageError('explain needs a capture file: regwatch explain FILE…')
+  const options = {
+    json: line.has('json'),
+    summary: line.has('summary'),
+    method: line.value('method'),
+    atEnd: line.value('at-end') === 'pending' ? 'pending' : 'judge',
+    config: readConfig(line),
+  } as const
+  const { runExplain } = await import('./explain/explain.ts')
+  return runExplain(line.operands, options, { stdout, stderr })
+}
+
+function checkConfigCommand({ operands }: CommandLine, { stdout }: CliIo): number {
+  const [file, ...more] = operands
+  if (file === undefined || more.length > 0) throw new UsageError('check-config needs one file: regwatch check-config FILE')
+  loadConfig(file)
+  stdout.write(`${file}: ok\n`)
+  return 0
+}
+
+function readConfig(line: CommandLine): Config {
+  const file = line.value('config.file')
+  return file === undefined ? defaultConfig() : loadConfig(file)
+}
+
+function readListenAddress(text: string): ListenAddress {
+  const address = parseListenAddress(text)
+  if (address === undefined) throw new UsageError(`--web.listen-address: found ${JSON.stringify(text)}, write ${listenAddressForms}`)
+  return address
+}
+
+function refuseOperands({ command, operands: [operand] }: CommandLine): void {
+  if (operand !== undefined) throw new UsageError(`${command} takes no arguments, found ${JSON.stringify(operand)}`)
+}

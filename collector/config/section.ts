@@ -1,0 +1,19 @@
+import { z } from 'zod'
+
+/** A mapping with a fixed set of keys. Issues carry what to write instead as their message; see `explainIssue`. */
+export function section<Shape extends z.ZodRawShape>(shape: Shape) {
+  const keys = Object.keys(shape)
+  return z.strictObject(shape, {
+    error: ({ code }) => (code === 'unrecognized_keys' ? `write ${oneOf(keys)}` : `write a mapping with the keys ${keys.join(', ')}`),
+  })
+}
+
+/** A list; `forms` says what its items look like. */
+export function listOf<Item extends z.ZodType>(item: Item, forms: string) {
+  return z.array(item, `write a list; each item is ${forms}`)
+}
+
+/** Names a closed set of words; `explainIssue` looks for the nearest of them. */
+export function oneOf(words: readonly string[]): string {
+  return `one of ${words.join(', ')}`
+}

@@ -1,0 +1,96 @@
+import type { Observer } from '../observer.ts'
+import type { Verdict } from '../registration/verdict.ts'
+import { createGathered, gather } from './gather.ts'
+import { jsonLine } from './json.ts'
+import type { Page } from './page.ts'
+import { type Lookup, reportLines } from './report.ts'
+import { storyOf } from './story.ts'
+import { summaryJson, summaryLines } from './summary.ts'
+import { countDrop, countVerdict, createTally, type Tally } from './tally.ts'
+
+/** One way to say what is in the files. */
+export interface Form {
+  /** Who watches the pipeline of the next file. */
+  open(): Observer
+  /** Packets read of the file that was opened last. */
+  packets(): number
+  /** A file was read to its end, or as far as it could be. */
+  close(file: string): void
+  /** All files were read; `seconds` is how long it took. */
+  end(seconds: number): void
+}
+
+type Say = (lines: readonly string[]) => void
+
+/** One line of JSON for each attempt, as soon as it is judged. */
+export function jsonForm(method: string, lookup: Lookup, say: Say): Form {
+  let tally = createTally(method)
+  return {
+    open() {
+      tally = createTally(method)
+      return watch(tally, (verdict) => {
+        const remedy = verdict.finding && lookup.remedyOf(verdict.finding)
+        say([jsonLine(verdict, lookup.nameOf(verdict.registrar), remedy)])
+      })
+    },
+    packets: () => tally.packets,
+    close() {},
+    end() {},
+  }
+}
+
+/** A report of each file. */
+export function reportForm(method: string, lookup: Lookup, page: Page, say: Say): Form {
+  let tally = createTally(method)
+  let gathered = createGathered()
+  let isFirst = true
+  return {
+    open() {
+      tally = createTally(method)
+      gathered = createGathered()
+      return watch(tally, (verdict) => {
+        if (verdict.outcome !== 'success' && verdict.outcome !== 'deregistration') gather(gathered, storyOf(verdict))
+      })
+    },
+    packets: () => tally.packets,
+    close(file) {
+      say([...(isFirst ? [] : ['']), ...reportLines(file, tally, gathered, lookup, page)])
+      isFirst = false
+    },
+    end() {},
+  }
+}
+
+/** Counts over all files. */
+export function summaryForm(method: string, json: boolean, page: Page, say: Say): Form {
+  const tally = createTally(method)
+  let before = 0
+  return {
+    open() {
+      before = tally.packets
+      return watch(tally, () => {})
+    },
+    packets: () => tally.packets - before,
+    close() {},
+    end(seconds) {
+      say(json ? [summaryJson(tally, seconds)] : summaryLines(tally, seconds, page))
+    },
+  }
+}
+
+/** Counts everything, and hands on the attempts of the method that is looked at. */
+function watch(tally: Tally, verdict: (verdict: Verdict) => void): Observer {
+  return {
+    packet() {
+      tally.packets += 1
+    },
+    dropped(reason) {
+      countDrop(tally, reason)
+    },
+    verdict(said) {
+      if (said.method !== tally.method) return
+      countVerdict(tally, said)
+      verdict(said)
+    },
+  }
+}

@@ -1,0 +1,80 @@
+import { classify } from '../classifiers/classify.ts'
+import { createPhraseTable, type PhraseRow } from '../classifiers/phrases.ts'
+import { ArrivalClock } from './arrival-clock.ts'
+import { decodeHep } from './hep/decode.ts'
+import { createPacket, type Packet } from './hep/packet.ts'
+import type { Observer } from './observer.ts'
+import { followRegistrations } from './registration/registration.ts'
+import type { NamedNetwork } from './registration/registrar-names.ts'
+import type { NodeRole } from './registration/role-finder.ts'
+import { createSipMessage } from './sip/message.ts'
+import { followMethods } from './sip/methods.ts'
+import { PASSED_OVER, scanSip } from './sip/scan.ts'
+import type { Intake, Source } from './source/source.ts'
+
+export interface PipelineOptions {
+  /** What is followed instead of REGISTER. */
+  readonly methods?: readonly string[]
+  readonly roles?: readonly NodeRole[]
+  readonly registrars?: readonly NamedNetwork[]
+  readonly phrases?: readonly PhraseRow[]
+  readonly limits?: { readonly attempts: number; readonly megabytes: number }
+}
+
+/** Everything between a source and those who are told: decode, scan, follow, classify. */
+export interface Pipeline extends Intake {
+  /** Consumes a source to its end, or until `signal`. */
+  run(source: Source, signal?: AbortSignal): Promise<void>
+  /** The input has ended: every timer runs out and what is open is judged, or kept open (`pending`). */
+  finish(open: 'judge' | 'keep'): void
+}
+
+const DEFAULT_LIMITS = { attempts: 200_000, megabytes: 512 }
+
+/** Builds the whole product but its edges. Synchronous from a batch to its verdicts; the only state is the registrations that are open. */
+export function createPipeline(observer: Observer, options: PipelineOptions = {}): Pipeline {
+  const methods = followMethods(options.methods ?? ['REGISTER'])
+  const phrases = createPhraseTable(options.phrases ?? [])
+  const clock = new ArrivalClock()
+  const packet = createPacket()
+  const message = createSipMessage()
+  const tracker = followRegistrations(
+    { methods: methods.names, roles: options.roles ?? [], registrars: options.registrars ?? [], ...(options.limits ?? DEFAULT_LIMITS) },
+    (attempt) => classify(attempt, phrases),
+    (verdict) => observer.verdict(verdict),
+  )
+
+  const take = (read: Packet, arrival: number) => {
+    const tick = clock.advance(arrival, read.time)
+    tracker.advance(tick)
+    const refused = scanSip(read.payload, read.payloadStart, read.payloadEnd, methods, message)
+    if (refused === undefined) tracker.follow(read, message, tick)
+    else if (refused !== PASSED_OVER) observer.dropped(refused)
+  }
+
+  const intake: Intake = {
+    hep(bytes, start, end, arrival) {
+      const drop = decodeHep(bytes, start, end, packet)
+      observer.packet(packet.version)
+      if (drop === undefined) take(packet, arrival)
+      else observer.dropped(drop)
+    },
+    sip(captured, arrival) {
+      observer.packet(captured.version)
+      take(captured, arrival)
+    },
+    drop: (reason) => observer.dropped(reason),
+    tick: (arrival) => tracker.advance(clock.advance(arrival, 0)),
+  }
+
+  return {
+    ...intake,
+    finish: (open) => tracker.finish(open === 'judge' ? 'judge_at_end' : 'keep_at_end'),
+    async run(source, signal) {
+      for await (const batch of source) {
+        batch(intake)
+        if (signal?.aborted === true) return
+      }
+    },
+  }
+}

@@ -1,0 +1,82 @@
+import type { CallStore } from './call-store.ts'
+import type { Message } from './message-list.ts'
+import { decisionOf } from './origin.ts'
+import type { Round } from './rounds.ts'
+
+/** The rounds of one attempt within its call, and what can be said of it at a glance. Filled anew for each attempt. */
+export class AttemptSpan {
+  readonly rounds: Round[] = []
+  /** Last round that was answered; undefined when none was. */
+  answered: Round | undefined
+  /** What the UE was given, and what the deciding node said. */
+  final: Message | undefined
+  decision: Message | undefined
+  /** Entry of the call in the store. */
+  entry = 0
+
+  set(entry: number, all: readonly Round[], first: number, end: number): this {
+    const { rounds } = this
+    this.entry = entry
+    this.answered = undefined
+    rounds.length = 0
+    for (let index = first; index < end; index++) {
+      const round = all[index]
+      if (round === undefined) continue
+      rounds.push(round)
+      if (round.answer !== undefined) this.answered = round
+    }
+    this.final = this.answered?.answer
+    this.decision = this.answered === undefined ? undefined : decisionOf(this.answered)
+    return this
+  }
+
+  get first(): Round | undefined {
+    return this.rounds[0]
+  }
+
+  get last(): Round | undefined {
+    return this.rounds.at(-1)
+  }
+
+  /** The last request got an answer that is no challenge: nothing more is to come. */
+  get isOver(): boolean {
+    const answer = this.last?.answer
+    return answer !== undefined && !answer.isChallenge
+  }
+
+  /** The first request of the UE's own leg, else the first thing seen. */
+  get opening(): Message | undefined {
+    for (const round of this.rounds) if (round.request !== undefined) return round.request
+    return this.first?.anchor
+  }
+
+  /** Every message of the attempt. */
+  *messages(): Generator<Message> {
+    for (const { request, twins, answers, deeperRequests, deeperAnswers } of this.rounds) {
+      if (request !== undefined) yield request
+      yield* twins
+      yield* answers
+      yield* deeperRequests
+      yield* deeperAnswers
+    }
+  }
+}
+
+/** How often the UE sent its requests again: by the agent that saw most of them, so that a second agent adds nothing. */
+export function retransmissionsOf(message: Message): number {
+  if (message.agents.length < 2) return 0
+  let most = 0
+  for (const agent of message.agents) {
+    let seen = 0
+    for (const other of message.agents) if (other === agent) seen++
+    most = Math.max(most, seen - 1)
+  }
+  return most
+}
+
+/** What else of a call's counters is told with an attempt. */
+export function copiesOf(store: CallStore, span: AttemptSpan): number {
+  let copies = 0
+  for (const message of span.messages()) copies += message.agents.length - 1 - retransmissionsOf(message)
+  return copies + store.copiesOf(span.entry)
+}

@@ -1,0 +1,199 @@
+import { Arena, BLOCK_WORDS, LARGEST_BLOCK } from './arena.ts'
+import { CallTable } from './call-table.ts'
+import { call, Calls, flag } from './calls.ts'
+import { field, recordFlag, SIGHTING_WORDS } from './record.ts'
+
+/** Same bytes on the same leg by the same agent within this time are a copy, later a retransmission: T1 is 500 ms (RFC 3261 §17.1.2.2). */
+const COPY_MICROSECONDS = 200_000
+const COPY_TICKS = 2
+
+/** Sightings of one message that are written down; a phone sends a request at most 11 times (Timer F, RFC 3261 §17.1.2.2). */
+const MAX_SIGHTINGS = 32
+
+/** Records of all calls that are followed, found by the hash of their Call-ID. */
+export class CallStore {
+  readonly calls: Calls
+  readonly arena: Arena
+  readonly #table: CallTable
+  /** Which of the Call-IDs of its call the last one found is. */
+  joined = 0
+  /** First word of the block in which room was reserved last. */
+  blockStart = 0
+
+  constructor(capacity: number, megabytes: number) {
+    this.calls = new Calls(capacity)
+    this.arena = new Arena(megabytes)
+    this.#table = new CallTable(capacity)
+  }
+
+  /** Entry of a Call-ID, its alias resolved; 0 when it is not followed. */
+  find(low: number, high: number): number {
+    const entry = this.#table.find(low, high)
+    this.joined = 0
+    if (entry === 0 || ((this.calls.words[entry + call.flags] ?? 0) & flag.alias) === 0) return entry
+    const words = this.calls.words
+    const target = words[entry + call.targetOrBranch] ?? 0
+    if (words[target + call.generation] === words[entry + call.user]) {
+      this.joined = words[entry + call.joined] ?? 0
+      return target
+    }
+    words[entry + call.flags] = flag.used
+    words[entry + call.user] = words[entry + call.targetOrBranch] = 0
+    return entry
+  }
+
+  /** Begins to follow a Call-ID; 0 when there is no room. */
+  open(low: number, high: number, tick: number): number {
+    const entry = this.calls.take()
+    if (entry === 0) return 0
+    const words = this.calls.words
+    words[entry + call.keyLow] = low
+    words[entry + call.keyHigh] = high
+    words[entry + call.lastTick] = tick
+    this.#table.add(low, high, entry)
+    return entry
+  }
+
+  /**
+   * Makes an entry stand for another one, whose Call-ID the client has changed, and moves its records there.
+   * An alias keeps its target's generation in place of a user, to know when it is gone.
+   */
+  join(entry: number, target: number): void {
+    const words = this.calls.words
+    const joined = Math.min((words[target + call.joined] ?? 0) + 1, 255)
+    const used = words[entry + call.usedWords] ?? 0
+    const room = used === 0 ? 0 : this.reserve(target, used)
+    if (room !== 0) {
+      const records = this.arena.words
+      const block = words[entry + call.block] ?? 0
+      records.copyWithin(room, block, block + used)
+      for (let at = room; at < room + used; at += (records[at] ?? 0) & 0xffff) {
+        if (((records[at + field.meta] ?? 0) >>> 24) & recordFlag.sighting) continue
+        records[at + field.shape] = ((records[at + field.shape] ?? 0) & ~0xff00) | (joined << 8)
+      }
+    }
+    this.dropRecords(entry)
+    words[target + call.joined] = joined
+    words[entry + call.joined] = joined
+    words[entry + call.flags] = flag.used | flag.alias
+    words[entry + call.targetOrBranch] = target
+    words[entry + call.user] = words[target + call.generation] ?? 0
+  }
+
+  /** Whether an alias stands for a call that is still followed. */
+  isAliasInUse(entry: number): boolean {
+    const words = this.calls.words
+    const target = words[entry + call.targetOrBranch] ?? 0
+    return ((words[entry + call.flags] ?? 0) & flag.alias) !== 0 && words[target + call.generation] === words[entry + call.user]
+  }
+
+  /** Ends the following of a Call-ID; it must not wait in the wheel any more. */
+  close(entry: number): void {
+    const words = this.calls.words
+    this.#table.remove(words[entry + call.keyLow] ?? 0, words[entry + call.keyHigh] ?? 0)
+    this.dropRecords(entry)
+    this.calls.give(entry)
+  }
+
+  /** Forgets the records of a call; it is still known, so that what comes late is told from what is new. */
+  dropRecords(entry: number): void {
+    const words = this.calls.words
+    const block = words[entry + call.block] ?? 0
+    if (block !== 0) this.arena.give(block, words[entry + call.blockSize] ?? 0)
+    words[entry + call.block] = 0
+    words[entry + call.usedWords] = 0
+    words[entry + call.copies] = 0
+  }
+
+  /**
+   * Looks for a message among those of the call. `new` when it has no record; `copy` when this agent has just seen it (counted);
+   * `again` when it is seen by another agent or after a while: then a sighting is written down, as long as there is room for it.
+   */
+  sight(entry: number, identity: number, agent: number, time: number, tick: number): 'new' | 'copy' | 'again' {
+    const { words, doubles } = this.arena
+    const start = this.calls.words[entry + call.block] ?? 0
+    const end = start + (this.calls.words[entry + call.usedWords] ?? 0)
+    let sightings = 0
+    for (let at = start; at < end; at += (words[at] ?? 0) & 0xffff) {
+      if (words[at + field.identity] !== identity) continue
+      sightings++
+      if (((words[at + field.meta] ?? 0) & 0xffff) !== agent) continue
+      const then = doubles[(at + field.time) >> 1] ?? 0
+      const near = time !== 0 && then !== 0 ? Math.abs(time - then) < COPY_MICROSECONDS : Math.abs(tick - (words[at + field.tick] ?? 0)) < COPY_TICKS
+      if (near) sightings = MAX_SIGHTINGS
+    }
+    if (sightings === 0) return 'new'
+    if (sightings >= MAX_SIGHTINGS) {
+      this.calls.words[entry + call.copies] = (this.calls.words[entry + call.copies] ?? 0) + 1
+      return 'copy'
+    }
+    const at = this.reserve(entry, SIGHTING_WORDS)
+    if (at === 0) return 'copy'
+    const out = this.arena.words
+    out[at] = SIGHTING_WORDS
+    out[at + field.identity] = identity
+    out[at + field.tick] = tick
+    out[at + field.meta] = (recordFlag.sighting << 24) | agent
+    this.arena.doubles[(at + field.time) >> 1] = time
+    return 'again'
+  }
+
+  /** Copies of the call's messages that left no sighting. */
+  copiesOf(entry: number): number {
+    return this.calls.words[entry + call.copies] ?? 0
+  }
+
+  /** Room for a record at the end of the call's block, 0 when there is none. `words` is even. */
+  reserve(entry: number, words: number): number {
+    const calls = this.calls.words
+    const block = calls[entry + call.block] ?? 0
+    const used = calls[entry + call.usedWords] ?? 0
+    const size = calls[entry + call.blockSize] ?? 0
+    if (block !== 0 && used + words <= (BLOCK_WORDS[size] ?? 0)) {
+      calls[entry + call.usedWords] = used + words
+      this.blockStart = block
+      return block + used
+    }
+    const larger = sizeFor(used + words, block === 0 ? 0 : size)
+    const room = larger > LARGEST_BLOCK ? 0 : this.arena.take(larger)
+    if (room === 0) return 0
+    if (block !== 0) {
+      this.arena.words.copyWithin(room, block, block + used)
+      this.arena.give(block, size)
+    }
+    calls[entry + call.block] = room
+    calls[entry + call.blockSize] = larger
+    calls[entry + call.usedWords] = used + words
+    this.blockStart = room
+    return room + used
+  }
+
+  /** Keeps only the records that `isKept` names, in their order. */
+  keepRecords(entry: number, isKept: (record: number, identity: number) => boolean): void {
+    const { words } = this.arena
+    const start = this.calls.words[entry + call.block] ?? 0
+    const end = start + (this.calls.words[entry + call.usedWords] ?? 0)
+    let to = start
+    for (let at = start; at < end; ) {
+      const length = (words[at] ?? 0) & 0xffff
+      if (isKept(at, words[at + field.identity] ?? 0)) {
+        words.copyWithin(to, at, at + length)
+        to += length
+      }
+      at += length
+    }
+    if (to === start) this.dropRecords(entry)
+    else this.calls.words[entry + call.usedWords] = to - start
+  }
+
+  /** Whether a record of this size can ever stand in the call's block. */
+  fits(entry: number, words: number): boolean {
+    return (this.calls.words[entry + call.usedWords] ?? 0) + words <= (BLOCK_WORDS[LARGEST_BLOCK] ?? 0)
+  }
+}
+
+function sizeFor(words: number, from: number): number {
+  let size = from
+  while (size <= LARGEST_BLOCK && (BLOCK_WORDS[size] ?? 0) < words) size++
+  return size
+}

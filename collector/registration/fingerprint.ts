@@ -1,0 +1,86 @@
+import type { Packet } from '../hep/packet.ts'
+import { header } from '../sip/header.ts'
+import type { SipMessage } from '../sip/message.ts'
+import { findUri, uri } from '../sip/address-of-record.ts'
+import { found, findParameter } from '../sip/parameter.ts'
+import { hashBytes, mix } from './hash.ts'
+
+const NONCE = Buffer.from('nonce')
+const SEMICOLON = 0x3b
+const COMMA = 0x2c
+const EQUALS = 0x3d
+const SPACE = 0x20
+
+/** Hash of the top Via's branch, 0 when it has none (RFC 2543 clients). */
+export function branchOf(message: SipMessage): number {
+  const { bytes, topViaEnd } = message
+  for (let at = message.topViaStart; at < topViaEnd; at++) {
+    if (bytes[at] !== SEMICOLON) continue
+    while (at + 1 < topViaEnd && (bytes[at + 1] ?? 0) <= SPACE) at++
+    if (((bytes[at + 1] ?? 0) | 0x20) !== 0x62 || ((bytes[at + 2] ?? 0) | 0x20) !== 0x72 || ((bytes[at + 6] ?? 0) | 0x20) !== 0x68) continue
+    const value = at + 8
+    if (bytes[at + 7] !== EQUALS) continue
+    let end = value
+    while (end < topViaEnd && bytes[end] !== SEMICOLON && bytes[end] !== COMMA && (bytes[end] ?? 0) > SPACE) end++
+    return hashBytes(message.view, bytes, value, end)
+  }
+  return 0
+}
+
+/** Hash of an address without its port; 0 when the packet carries no addresses. */
+export function addressHash(address: Uint8Array, length: number): number {
+  let hash = length
+  for (let at = 0; at < length; at += 4) {
+    hash = mix(hash, ((address[at] ?? 0) << 24) | ((address[at + 1] ?? 0) << 16) | ((address[at + 2] ?? 0) << 8) | (address[at + 3] ?? 0))
+  }
+  return hash
+}
+
+/**
+ * Hash of what makes a message itself and no other: the leg, and what differs between messages of one transaction.
+ * A copy or a retransmission has the same, since it has the same bytes; answers to different challenges differ in their credentials.
+ */
+export function identityOf(packet: Packet, message: SipMessage, branch: number, source: number, destination: number, credentials: number): number {
+  const ports = (packet.sourcePort << 16) | packet.destinationPort
+  const shape = (message.status << 16) | ((packet.payloadEnd - packet.payloadStart) & 0xffff)
+  return mix(mix(mix(mix(branch, message.cseq), ports), source ^ (destination * 31)), shape ^ credentials)
+}
+
+/** Hash of the credentials of a request, 0 when it has none. */
+export function credentialsOf(message: SipMessage): number {
+  let hash = 0
+  for (let index = 0; index < message.headers; index++) {
+    const id = message.ids[index]
+    if (id !== header.authorization && id !== header.proxyAuthorization) continue
+    hash ^= hashBytes(message.view, message.bytes, message.starts[index] ?? 0, message.ends[index] ?? 0)
+  }
+  return hash
+}
+
+/** Hash of the first nonce in a header of this number, 0 when there is none. */
+export function nonceOf(message: SipMessage, id: number): number {
+  for (let index = 0; index < message.headers; index++) {
+    if (message.ids[index] !== id) continue
+    if (!findParameter(message.bytes, message.starts[index] ?? 0, message.ends[index] ?? 0, NONCE) || found.end === found.start) continue
+    return hashBytes(message.view, message.bytes, found.start, found.end)
+  }
+  return 0
+}
+
+/** Hash of the canonical To address of record, 0 when there is none: what stays the same on every leg and in every Call-ID. */
+export function userOf(message: SipMessage): number {
+  const { bytes } = message
+  for (let index = 0; index < message.headers; index++) {
+    if (message.ids[index] !== header.to) continue
+    if (!findUri(bytes, message.starts[index] ?? 0, message.ends[index] ?? 0)) return 0
+    const user = hashBytes(message.view, bytes, uri.userStart, uri.userEnd)
+    return lowerHash(bytes, uri.hostStart, uri.hostEnd, lowerHash(bytes, uri.schemeStart, uri.schemeEnd, user))
+  }
+  return 0
+}
+
+function lowerHash(bytes: Uint8Array, start: number, end: number, hash: number): number {
+  let lower = hash
+  for (let at = start; at < end; at++) lower = mix(lower, (bytes[at] ?? 0) | 0x20)
+  return lower
+}

@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto'
+
+/** Drawn anew at each start: Call-IDs are chosen by whoever sends them, and must not be able to choose their slot too. */
+const seed = randomBytes(8).readInt32LE(0)
+
+/** Low and high half of the last hash that `hashBytes` made; read them at once. */
+export const hashed = { low: 0, high: 0 }
+
+/**
+ * Hashes `bytes[start, end)` to twice 32 bits, left in `hashed`; returns the low half. Two lanes in one pass, four bytes at a step.
+ * `view` covers the memory of `bytes`. Not cryptographic: the seed keeps it from being steered.
+ */
+export function hashBytes(view: DataView, bytes: Uint8Array, start: number, end: number): number {
+  let low = seed
+  let high = ~seed
+  let at = start
+  const base = bytes.byteOffset
+  for (; at + 4 <= end; at += 4) {
+    const word = view.getInt32(base + at, true)
+    low = Math.imul(low ^ word, 0x9e3779b1)
+    low ^= low >>> 15
+    high = Math.imul(high + word, 0x85ebca77)
+    high ^= high >>> 13
+  }
+  let rest = end - start
+  for (; at < end; at++) rest = (rest << 8) ^ (bytes[at] ?? 0) ^ (rest >>> 24)
+  low = mix(low, rest)
+  high = mix(high ^ low, rest)
+  hashed.low = low
+  hashed.high = high
+  return low
+}
+
+/** Folds one more word into a hash. */
+export function mix(hash: number, word: number): number {
+  let mixed = Math.imul(hash ^ word, 0x9e3779b1)
+  mixed ^= mixed >>> 16
+  mixed = Math.imul(mixed, 0x85ebca77)
+  return mixed ^ (mixed >>> 13)
+}

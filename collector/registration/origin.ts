@@ -1,0 +1,45 @@
+import { elapsed, type Message } from './message-list.ts'
+import type { Round } from './rounds.ts'
+
+/**
+ * The final response of the node that decided a round: from what the UE was given, inward, the deepest one that was there in time.
+ * Each hop removes one Via, so more of them is deeper (RFC 3261 §16.7). Of several at one depth the last counts: a retry at another server.
+ * A response that came after the outer node had answered is late, and so is all that lies behind it.
+ */
+export function decisionOf(round: Round): Message | undefined {
+  let decision = round.answer
+  if (decision === undefined) return undefined
+  for (let depth = nextDepth(round, decision.vias); depth !== 0; depth = nextDepth(round, depth)) {
+    let inner: Message | undefined
+    for (const message of round.deeperAnswers) {
+      if (message.vias === depth && inTime(message, decision) && (inner === undefined || comesAfter(message, inner))) inner = message
+    }
+    if (inner === undefined) break
+    decision = inner
+  }
+  return decision
+}
+
+/** A final response of a deeper node that came too late to matter: evidence of what went on there. */
+export function lateAnswerOf(round: Round): Message | undefined {
+  const { answer } = round
+  if (answer === undefined) return undefined
+  let late: Message | undefined
+  for (const message of round.deeperAnswers) if (!inTime(message, answer) && (late === undefined || message.vias > late.vias)) late = message
+  return late ?? round.answers.find((other) => other !== answer && other.status !== answer.status)
+}
+
+/** Unless an agent that saw both says otherwise: clocks of different agents are not compared. */
+function inTime(inner: Message, outer: Message): boolean {
+  return (elapsed(inner, outer) ?? 0) >= 0
+}
+
+function comesAfter(one: Message, other: Message): boolean {
+  return (elapsed(other, one) ?? one.tick - other.tick) >= 0
+}
+
+function nextDepth({ deeperAnswers }: Round, depth: number): number {
+  let next = 0
+  for (const { vias } of deeperAnswers) if (vias > depth && (next === 0 || vias < next)) next = vias
+  return next
+}

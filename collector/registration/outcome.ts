@@ -1,0 +1,22 @@
+import type { Arena } from './arena.ts'
+import { retransmissionsOf, type AttemptSpan } from './attempt-span.ts'
+import { contactFlag, field } from './record.ts'
+
+/** Whether every REGISTER of the attempt takes bindings back: it is a de-registration, and never a failure. */
+export function takesBack(arena: Arena, { rounds }: AttemptSpan): boolean {
+  let requests = 0
+  for (const { request } of rounds) {
+    if (request === undefined) continue
+    requests++
+    const asks = (arena.words[request.record + field.shape] ?? 0) >>> 16
+    if ((asks & (contactFlag.wildcard | contactFlag.removes)) === 0 || (asks & contactFlag.binds) !== 0) return false
+  }
+  return requests > 0
+}
+
+/** Silence that may yet be broken: the last packet is a REGISTER without an answer, sent once, shortly before the input ended. */
+export function mayStillBeAnswered({ last }: AttemptSpan, endTick: number, grace: number): boolean {
+  const request = last?.request
+  if (request === undefined || last?.answer !== undefined || last?.deeperAnswers.length !== 0) return false
+  return retransmissionsOf(request) === 0 && endTick - request.tick < grace
+}

@@ -1,0 +1,190 @@
+import type { Packet } from '../hep/packet.ts'
+import { header } from '../sip/header.ts'
+import type { SipMessage } from '../sip/message.ts'
+import { found, findParameter } from '../sip/parameter.ts'
+import { contactAsks, expiresIsZero } from './contact.ts'
+import type { CallStore } from './call-store.ts'
+import { CALL_ID, contactFlag, field, FIXED_WORDS, LINE, recordFlag, valueWords, writeValue } from './record.ts'
+
+/** What the tracker has found out about a message before it is written down. */
+export interface Sighting {
+  identity: number
+  branch: number
+  credentials: number
+  source: number
+  destination: number
+  agent: number
+  joined: number
+  tick: number
+}
+
+const CIPHER_KEY = Buffer.from('ck')
+const INTEGRITY_KEY = Buffer.from('ik')
+const INTEGRITY_PROTECTED = Buffer.from('integrity-protected')
+const LETTER_X = 0x78
+
+/** Headers that are kept of every message; the others are kept of requests or of refusals only, or read at once. */
+const KEPT_OF_REQUESTS = keep('to', 'authorization', 'proxyAuthorization', 'securityClient', 'securityVerify', 'userAgent')
+const KEPT_OF_DEEPER_REQUESTS = keep('to', 'authorization', 'proxyAuthorization', 'securityClient', 'securityVerify', 'userAgent', 'visitedNetwork', 'via')
+const KEPT_OF_REFUSALS = keep(
+  'wwwAuthenticate',
+  'proxyAuthenticate',
+  'securityServer',
+  'retryAfter',
+  'reason',
+  'warning',
+  'diagnostics',
+  'registrarError',
+  'server',
+  'userAgent',
+  'require',
+  'unsupported',
+  'date',
+)
+const KEPT_OF_SUCCESSES = keep()
+
+/** Writes messages down as records of their call. */
+export class Recorder {
+  readonly #store: CallStore
+
+  constructor(store: CallStore) {
+    this.#store = store
+  }
+
+  /** Words that the record of a message takes. */
+  sizeOf(packet: Packet, message: SipMessage): number {
+    const kept = keptOf(message)
+    let words = FIXED_WORDS + packet.addressBytes / 2 + valueWords(message.lineEnd - message.lineStart)
+    words += valueWords(message.callIdEnd - message.callIdStart)
+    for (let index = 0; index < message.headers; index++) {
+      const id = message.ids[index] ?? 0
+      if (kept[id] === 1 || id === header.from) words += valueWords((message.ends[index] ?? 0) - (message.starts[index] ?? 0))
+    }
+    // One word for the zero that ends the values, and records begin at even words.
+    return (words + 2) & ~1
+  }
+
+  /** Writes the record at word `at`, where `words` of them are reserved. Returns its flags. */
+  write(at: number, words: number, packet: Packet, message: SipMessage, sighting: Sighting): number {
+    const { words: out, doubles, bytes: outBytes } = this.#store.arena
+    const { bytes, view, status } = message
+    const kept = keptOf(message)
+    let flags = 0
+    let asks = 0
+    let expires = 0
+
+    let to = at + FIXED_WORDS
+    for (let index = 0, byte = to * 4; index < packet.addressBytes; index++) outBytes[byte++] = packet.source[index] ?? 0
+    to += packet.addressBytes / 4
+    for (let index = 0, byte = to * 4; index < packet.addressBytes; index++) outBytes[byte++] = packet.destination[index] ?? 0
+    to += packet.addressBytes / 4
+    to = writeValue(out, outBytes, to, LINE, view, bytes, message.lineStart, message.lineEnd)
+    if (status === 0 || this.#isFirst(at)) to = writeValue(out, outBytes, to, CALL_ID, view, bytes, message.callIdStart, message.callIdEnd)
+
+    let toStart = 0
+    let toEnd = 0
+    for (let index = 0; index < message.headers; index++) {
+      const id = message.ids[index] ?? 0
+      const start = message.starts[index] ?? 0
+      const end = message.ends[index] ?? 0
+      if (kept[id] === 1) {
+        const from = to
+        to = writeValue(out, outBytes, to, id, view, bytes, start, end)
+        if (message.vias > 1) flags |= coreMarks(outBytes, id, (from + 1) * 4, to * 4)
+      }
+      if (status !== 0) continue
+      if (id === header.contact) asks |= contactAsks(bytes, start, end)
+      else if (id === header.expires) expires = expiresIsZero(bytes, start, end) ? 1 : 2
+      else if (id === header.to) {
+        toStart = start
+        toEnd = end
+      }
+    }
+    if (status === 0) {
+      to = this.#writeForeignFrom(to, message, toStart, toEnd)
+      asks = settle(asks, expires)
+    }
+    out[to] = 0
+
+    out[at] = words | (status << 16)
+    out[at + field.identity] = sighting.identity
+    out[at + field.cseq] = message.cseq
+    out[at + field.branch] = sighting.branch
+    doubles[(at + field.time) >> 1] = packet.time
+    out[at + field.tick] = sighting.tick
+    out[at + field.meta] = sighting.agent | (Math.min(message.vias, 255) << 16) | (flags << 24)
+    out[at + field.sourceHash] = sighting.source
+    out[at + field.destinationHash] = sighting.destination
+    out[at + field.ports] = (packet.sourcePort << 16) | packet.destinationPort
+    out[at + field.shape] = packet.addressBytes | (sighting.joined << 8) | (asks << 16) | (packet.transport << 24)
+    out[at + field.credentials] = sighting.credentials
+    return flags
+  }
+
+  #isFirst(at: number): boolean {
+    return this.#store.blockStart === at
+  }
+
+  /** From is kept only where somebody registers for somebody else: its URI differs from that of To. */
+  #writeForeignFrom(to: number, message: SipMessage, toStart: number, toEnd: number): number {
+    const { words: out, bytes: outBytes } = this.#store.arena
+    for (let index = 0; index < message.headers; index++) {
+      if (message.ids[index] !== header.from) continue
+      const start = message.starts[index] ?? 0
+      const end = message.ends[index] ?? 0
+      return sameUri(message.bytes, start, end, toStart, toEnd) ? to : writeValue(out, outBytes, to, header.from, message.view, message.bytes, start, end)
+    }
+    return to
+  }
+}
+
+function keep(...names: readonly (keyof typeof header)[]): Uint8Array {
+  const kept = new Uint8Array(64)
+  for (const name of names) kept[header[name]] = 1
+  return kept
+}
+
+function keptOf({ status, vias }: SipMessage): Uint8Array {
+  if (status === 0) return vias > 1 ? KEPT_OF_DEEPER_REQUESTS : KEPT_OF_REQUESTS
+  return status < 300 ? KEPT_OF_SUCCESSES : KEPT_OF_REFUSALS
+}
+
+/** Contacts without a parameter of their own follow the Expires header (RFC 3261 §10.2.1.1). */
+function settle(asks: number, expires: number): number {
+  if ((asks & (contactFlag.removes | contactFlag.binds | contactFlag.wildcard)) !== 0) return asks
+  if ((asks & contactFlag.present) === 0) return asks
+  return asks | (expires === 1 ? contactFlag.removes : contactFlag.binds)
+}
+
+/** What only core legs carry (TS 24.229 §7.2A.1, §7.2A.2). Keys are overwritten where they stand: only that they were there is kept. */
+function coreMarks(bytes: Uint8Array, id: number, start: number, end: number): number {
+  if (id === header.authorization) {
+    if (!findParameter(bytes, start, end, INTEGRITY_PROTECTED)) return 0
+    return ((bytes[found.start] ?? 0) | 0x20) === 0x79 ? recordFlag.integrityProtected : 0
+  }
+  if (id !== header.wwwAuthenticate) return 0
+  let flags = 0
+  for (const key of [CIPHER_KEY, INTEGRITY_KEY]) {
+    if (!findParameter(bytes, start, end, key)) continue
+    bytes.fill(LETTER_X, found.start, found.end)
+    flags = recordFlag.keys
+  }
+  return flags
+}
+
+/** Whether two name-addr values hold the same URI, byte by byte, up to its parameters. */
+function sameUri(bytes: Uint8Array, one: number, oneEnd: number, other: number, otherEnd: number): boolean {
+  let a = uriStart(bytes, one, oneEnd)
+  let b = uriStart(bytes, other, otherEnd)
+  for (; a < oneEnd && b < otherEnd && !endsUri(bytes[a]); a++, b++) if (bytes[a] !== bytes[b]) return endsUri(bytes[b]) && endsUri(bytes[a])
+  return (a >= oneEnd || endsUri(bytes[a])) && (b >= otherEnd || endsUri(bytes[b]))
+}
+
+function uriStart(bytes: Uint8Array, start: number, end: number): number {
+  for (let at = start; at < end; at++) if (bytes[at] === 0x3c) return at + 1
+  return start
+}
+
+function endsUri(byte: number | undefined): boolean {
+  return byte === 0x3e || byte === 0x3b
+}

@@ -1,0 +1,39 @@
+import type { BlockList } from 'node:net'
+import type { Arena } from './arena.ts'
+import { addressAt } from './record-values.ts'
+import { field } from './record.ts'
+import { blockList } from './role-finder.ts'
+
+/** A network whose nodes have a name of their own in the `registrar` label. */
+export interface NamedNetwork {
+  readonly cidr: string
+  readonly name: string
+}
+
+/** Past this many the memory of addresses begins anew. */
+const MAX_NAMES = 10_000
+
+/** Names of the nodes that attempts are sent to: as configured, else their address; made once for each address. */
+export class RegistrarNames {
+  readonly #arena: Arena
+  readonly #networks: readonly { readonly list: BlockList; readonly name: string }[]
+  readonly #byHash = new Map<number, string>()
+
+  constructor(arena: Arena, networks: readonly NamedNetwork[]) {
+    this.#arena = arena
+    this.#networks = networks.map(({ cidr, name }) => ({ list: blockList(cidr), name }))
+  }
+
+  /** Name of the node that the message of a record was sent to, or came from. */
+  nameOf(record: number, sender: boolean): string {
+    const hash = this.#arena.words[record + (sender ? field.sourceHash : field.destinationHash)] ?? 0
+    const known = this.#byHash.get(hash)
+    if (known !== undefined) return known
+    const address = addressAt(this.#arena, record, !sender)
+    const family = address.includes(':') ? 'ipv6' : 'ipv4'
+    const name = address === '' ? 'unknown' : (this.#networks.find(({ list }) => list.check(address, family))?.name ?? address)
+    if (this.#byHash.size >= MAX_NAMES) this.#byHash.clear()
+    this.#byHash.set(hash, name)
+    return name
+  }
+}

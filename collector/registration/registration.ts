@@ -1,0 +1,45 @@
+import type { Attempt, Judgement } from '../../classifiers/rule.ts'
+import { Agents } from './agents.ts'
+import { CallStore } from './call-store.ts'
+import { RegistrarNames, type NamedNetwork } from './registrar-names.ts'
+import { RoleFinder, type NodeRole } from './role-finder.ts'
+import { Surroundings } from './surroundings.ts'
+import { Teller } from './teller.ts'
+import { Texts } from './texts.ts'
+import { Tracker } from './tracker.ts'
+import type { Verdict } from './verdict.ts'
+
+export interface RegistrationOptions {
+  /** The methods that are followed; the first names the verdicts. */
+  readonly methods: readonly string[]
+  readonly roles: readonly NodeRole[]
+  readonly registrars: readonly NamedNetwork[]
+  /** How many calls may be open or remembered. */
+  readonly attempts: number
+  /** Memory for what is kept of their messages. */
+  readonly megabytes: number
+}
+
+/** Puts together what follows registrations: messages in, verdicts out. */
+export function followRegistrations(
+  { methods, roles, registrars, attempts, megabytes }: RegistrationOptions,
+  classify: (attempt: Attempt) => Judgement,
+  told: (verdict: Verdict) => void,
+): Tracker {
+  const store = new CallStore(attempts, megabytes)
+  const agents = new Agents()
+  const surroundings = new Surroundings()
+  const names = new RegistrarNames(store.arena, registrars)
+  const teller = new Teller({
+    store,
+    agents,
+    surroundings,
+    methods,
+    texts: new Texts(store.arena),
+    roles: new RoleFinder(store.arena, roles),
+    nameOf: (record, sender) => names.nameOf(record, sender),
+    classify,
+    told,
+  })
+  return new Tracker(store, surroundings, agents, teller)
+}

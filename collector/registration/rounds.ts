@@ -1,0 +1,173 @@
+import { elapsed, type Message } from './message-list.ts'
+import { TICKS_PER_SECOND } from './wheel.ts'
+
+/** One transaction of the UE with everything that was seen of it on deeper legs. */
+export class Round {
+  /** The request on the outermost captured leg; undefined when only answers were captured. */
+  request: Message | undefined
+  joined = 0
+  cseq = 0
+  /** The same request on the same depth, seen elsewhere (before and after a NAT). */
+  readonly twins: Message[] = []
+  /** Final responses on the outermost captured leg, in the order in which they were sent. */
+  readonly answers: Message[] = []
+  /** Requests and final responses of deeper legs. */
+  readonly deeperRequests: Message[] = []
+  readonly deeperAnswers: Message[] = []
+
+  /** What the UE was given; later finals it never saw, its transaction was over (RFC 3261 §17.1.2). */
+  get answer(): Message | undefined {
+    return this.answers[0]
+  }
+
+  /** Any message of the round, the request first. */
+  get anchor(): Message | undefined {
+    return this.request ?? this.answers[0]
+  }
+
+  reset(joined: number, cseq: number): this {
+    this.request = undefined
+    this.joined = joined
+    this.cseq = cseq
+    this.twins.length = this.answers.length = this.deeperRequests.length = this.deeperAnswers.length = 0
+    return this
+  }
+}
+
+/** Sorts the messages of a call into rounds, in the order in which the UE began them. The objects are used again for the next call. */
+export class RoundList {
+  readonly #pool: Round[] = []
+  readonly #list: Round[] = []
+
+  arrange(messages: readonly Message[]): readonly Round[] {
+    const list = this.#list
+    list.length = 0
+    const outermost = outermostDepth(messages)
+    if (outermost === 0) return list
+    for (const message of messages) if (message.status === 0 && message.vias === outermost) this.#addRequest(message)
+    for (const message of messages) if (message.isFinal && message.vias === outermost) this.#addAnswer(message)
+    sort(list, startsBefore)
+    for (const message of messages) if (message.vias > outermost) addDeeper(list, message)
+    return list
+  }
+
+  #addRequest(message: Message): void {
+    for (const round of this.#list) {
+      const { request } = round
+      if (request === undefined || !sameTransaction(request, message) || request.credentials !== message.credentials) continue
+      if (request.identity !== message.identity) round.twins.push(message)
+      return
+    }
+    this.#new(message).request = message
+  }
+
+  #addAnswer(message: Message): void {
+    let only: Round | undefined
+    let several = false
+    for (const round of this.#list) {
+      if (round.joined !== message.joined || round.cseq !== message.cseq) continue
+      const { request } = round
+      if (request === undefined || request.branch === message.branch) {
+        insertAnswer(round, message)
+        return
+      }
+      several = only !== undefined
+      only = round
+    }
+    insertAnswer(only !== undefined && !several ? only : this.#new(message), message)
+  }
+
+  #new(message: Message): Round {
+    const list = this.#list
+    const round = (this.#pool[list.length] ??= new Round()).reset(message.joined, message.cseq)
+    list.push(round)
+    return round
+  }
+}
+
+/** Seconds from what ended a round (its answer, else its last request) to the request of the next, by one agent's clock where it can be told. */
+export function pauseBetween(round: Round, next: Round): number {
+  const from = round.answer ?? round.request
+  const to = next.anchor
+  if (from === undefined || to === undefined) return 0
+  if (round.answer === undefined) {
+    for (const agent of from.agents) {
+      const last = from.lastSeenBy(agent)
+      const then = to.seenBy(agent)
+      if (last !== 0 && then !== 0) return (then - last) / 1e6
+    }
+  }
+  const microseconds = elapsed(from, to)
+  return microseconds === undefined ? (to.tick - from.tick) / TICKS_PER_SECOND : microseconds / 1e6
+}
+
+/** Fewest Via values among requests, 1 where the UE's own leg is captured. Answers alone count only on that leg: others may be late ones. */
+function outermostDepth(messages: readonly Message[]): number {
+  let depth = 0
+  for (const { status, vias } of messages) if (status === 0 && (depth === 0 || vias < depth)) depth = vias
+  if (depth !== 0) return depth
+  for (const message of messages) if (message.isFinal && message.vias === 1) return 1
+  return 0
+}
+
+function sameTransaction(one: Message, other: Message): boolean {
+  return one.joined === other.joined && one.cseq === other.cseq && one.branch === other.branch
+}
+
+/** Keeps answers in the order in which they were sent; an equal message seen elsewhere is not another answer. */
+function insertAnswer(round: Round, message: Message): void {
+  const { answers } = round
+  for (let index = 0; index < answers.length; index++) {
+    const other = answers[index]
+    if (other === undefined) continue
+    const after = elapsed(other, message)
+    if (other.status === message.status && (after === undefined || Math.abs(after) < 1e6)) {
+      if (after !== undefined && after < 0) answers[index] = message
+      return
+    }
+    if ((after ?? message.tick - other.tick) < 0) {
+      answers.splice(index, 0, message)
+      return
+    }
+  }
+  answers.push(message)
+}
+
+/** By the clock of an agent that saw both; else by Call-ID and CSeq, which a UA counts up (RFC 3261 §10.2). */
+function startsBefore(one: Round, other: Round): boolean {
+  const a = one.anchor
+  const b = other.anchor
+  if (a === undefined || b === undefined) return false
+  const after = elapsed(a, b)
+  if (after !== undefined && after !== 0) return after > 0
+  if (one.joined !== other.joined) return one.joined < other.joined
+  return one.cseq !== other.cseq ? one.cseq < other.cseq : a.tick < b.tick
+}
+
+/** Insertion sort: rounds are few and nearly in order. */
+function sort(list: Round[], before: (one: Round, other: Round) => boolean): void {
+  for (let index = 1; index < list.length; index++) {
+    const round = list[index]
+    if (round === undefined) continue
+    let at = index
+    for (; at > 0; at--) {
+      const previous = list[at - 1]
+      if (previous === undefined || !before(round, previous)) break
+      list[at] = previous
+    }
+    list[at] = round
+  }
+}
+
+/** Legs share Call-ID and CSeq. Of several rounds with the same CSeq the last that began before the message has it. */
+function addDeeper(list: readonly Round[], message: Message): void {
+  let owner: Round | undefined
+  for (const round of list) {
+    if (round.joined !== message.joined || round.cseq !== message.cseq) continue
+    const after = round.request === undefined ? undefined : elapsed(round.request, message)
+    if (owner === undefined || after === undefined || after >= 0) owner = round
+  }
+  if (owner === undefined) return
+  if (message.status === 0) owner.deeperRequests.push(message)
+  else if (message.isFinal) owner.deeperAnswers.push(message)
+}

@@ -1,0 +1,61 @@
+import type { Arena } from './arena.ts'
+import { header } from '../sip/header.ts'
+import { found, findParameter } from '../sip/parameter.ts'
+import { pauseBetween, type Round } from './rounds.ts'
+import { nextValue, firstValue, value } from './record-values.ts'
+
+/** A UA answers a challenge at once; what comes later than this is its retry timer, or a person. */
+const PROMPT_SECONDS = 4
+
+/** A loop that never pauses is judged about once a minute, so that a phone in a loop is seen while it loops. */
+const LONGEST_LOOP_SECONDS = 64
+
+/** Refusals that tell the UA what to change: it comes again at once, within the same attempt (RFC 3261 §10.2.8, §8.1.3.5, RFC 3329 §2.3.1). */
+const RETRYABLE: ReadonlySet<number> = new Set([301, 302, 305, 380, 420, 421, 423, 439, 494])
+
+/** First round after `first` that does not belong to the attempt that begins there. */
+export function attemptEnd(arena: Arena, rounds: readonly Round[], first: number): number {
+  let answered = false
+  let seconds = 0
+  for (let index = first; index + 1 < rounds.length; index++) {
+    const round = rounds[index]
+    const next = rounds[index + 1]
+    if (round === undefined || next === undefined) break
+    const pause = pauseBetween(round, next)
+    seconds += Math.max(0, pause)
+    if (!continues(arena, round, next, pause, answered) || seconds > LONGEST_LOOP_SECONDS) return index + 1
+    answered ||= (round.request?.credentials ?? 0) !== 0 && round.answer?.isChallenge === true
+  }
+  return rounds.length
+}
+
+/** `answered`: a challenge of this attempt has been answered already, in vain. */
+function continues(arena: Arena, round: Round, next: Round, pause: number, answered: boolean): boolean {
+  const { answer } = round
+  if (answer === undefined) return pause <= PROMPT_SECONDS || answersUnseenChallenge(round, next)
+  if (answer.isChallenge) return pause <= PROMPT_SECONDS || (!answered && answersNonceOf(arena, answer.record, next))
+  return pause <= PROMPT_SECONDS && RETRYABLE.has(answer.status)
+}
+
+/** The capture lost the challenge: the UA comes back with credentials that it did not have before. */
+function answersUnseenChallenge(round: Round, next: Round): boolean {
+  return round.request?.credentials === 0 && next.request !== undefined && next.request.credentials !== 0
+}
+
+function answersNonceOf(arena: Arena, challenge: number, { request }: Round): boolean {
+  if (request === undefined || request.credentials === 0) return false
+  const nonces = noncesIn(arena, challenge, header.wwwAuthenticate, header.proxyAuthenticate)
+  return noncesIn(arena, request.record, header.authorization, header.proxyAuthorization).some((nonce) => nonces.includes(nonce))
+}
+
+const NONCE = Buffer.from('nonce')
+
+function noncesIn(arena: Arena, record: number, one: number, other: number): readonly string[] {
+  const nonces: string[] = []
+  value.next = firstValue(arena, record)
+  while (nextValue(arena, record)) {
+    if ((value.id !== one && value.id !== other) || !findParameter(arena.bytes, value.start, value.end, NONCE)) continue
+    if (found.end > found.start) nonces.push(arena.buffer.toString('latin1', found.start, found.end))
+  }
+  return nonces
+}

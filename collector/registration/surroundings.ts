@@ -1,0 +1,85 @@
+import { mix } from './hash.ts'
+import { Recent } from './recent.ts'
+import { TICKS_PER_SECOND } from './wheel.ts'
+import type { Known } from '../../classifiers/rule.ts'
+
+const ANSWERS_SECONDS = 60
+const VISIBLE_SECONDS = 3600
+
+/**
+ * What was seen lately of nodes, nonces and users, outside the attempt at hand: bounded, keyed by hashes, evidence and nothing more.
+ * All ticks are arrival ticks.
+ */
+export class Surroundings {
+  /** When an agent last saw a node answer a request. */
+  readonly #answers = new Recent(1 << 12)
+  /** When a node last sent a request onward. */
+  readonly #forwards = new Recent(1 << 12)
+  /** When a P-CSCF last showed a protected REGISTER in clear. */
+  readonly #protected = new Recent(1 << 12)
+  /** Nonce and user: when it was given first, and the call it was given in. */
+  readonly #nonces = new Recent(1 << 18)
+  /** The call that a user began last. */
+  readonly #users = new Recent(1 << 18)
+
+  answered(agent: number, node: number, tick: number): void {
+    this.#answers.note(mix(node, agent), tick)
+  }
+
+  forwarded(node: number, tick: number): void {
+    this.#forwards.note(node, tick)
+  }
+
+  showedProtected(node: number, tick: number): void {
+    this.#protected.note(node, tick)
+  }
+
+  /** Notes a nonce when it is given first. Returns the call that has used it already, 0 when there is none. */
+  challenged(nonce: number, user: number, tick: number, call: number): number {
+    const key = mix(nonce, user)
+    const known = this.#nonces.value(key) ?? 0
+    if (known <= 0) this.#nonces.note(key, tick, call)
+    return known < 0 ? -known : 0
+  }
+
+  /** Notes that a call begins with a nonce. Returns the call that it was given in, 0 when that is not known. */
+  answers(nonce: number, user: number, tick: number, call: number): number {
+    const key = mix(nonce, user)
+    const known = this.#nonces.value(key) ?? 0
+    // Negative: used, but not seen to be given. Its challenge may be late, or lie before the capture.
+    if (known === 0) this.#nonces.note(key, tick, -call)
+    return Math.max(known, 0)
+  }
+
+  /** Seconds since a nonce was given first; undefined when that is not known. */
+  nonceAge(nonce: number, user: number, tick: number): number | undefined {
+    const key = mix(nonce, user)
+    const given = this.#nonces.tick(key)
+    return given === undefined || (this.#nonces.value(key) ?? 0) <= 0 ? undefined : (tick - given) / TICKS_PER_SECOND
+  }
+
+  /** Notes that a user began a call; returns the one it began before, 0 when there is none. */
+  began(user: number, call: number, tick: number): number {
+    const before = this.#users.value(user) ?? 0
+    this.#users.note(user, tick, call)
+    return before === call ? 0 : before
+  }
+
+  nodeAnswers(agent: number, node: number, tick: number): Known {
+    return within(this.#answers.tick(mix(node, agent)), tick, ANSWERS_SECONDS) ? 'yes' : 'unknown'
+  }
+
+  /** A node whose onward requests are captured decides alone what it does not send on. */
+  forwardsVisibly(node: number, tick: number): Known {
+    return within(this.#forwards.tick(node), tick, VISIBLE_SECONDS) ? 'yes' : 'unknown'
+  }
+
+  /** `no` when the P-CSCF has shown no protected REGISTER for an hour: the answers hide in ESP. */
+  protectedVisible(node: number, tick: number): Known {
+    return within(this.#protected.tick(node), tick, VISIBLE_SECONDS) ? 'yes' : 'no'
+  }
+}
+
+function within(noted: number | undefined, tick: number, seconds: number): boolean {
+  return noted !== undefined && tick - noted <= seconds * TICKS_PER_SECOND
+}

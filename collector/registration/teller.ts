@@ -1,0 +1,144 @@
+import type { Judgement, Attempt } from '../../classifiers/rule.ts'
+import type { Agents } from './agents.ts'
+import { AttemptSpan } from './attempt-span.ts'
+import { call, flag } from './calls.ts'
+import { factsOf, type FactSources } from './facts.ts'
+import { type Message, MessageList } from './message-list.ts'
+import { mayStillBeAnswered, takesBack } from './outcome.ts'
+import { RoundList, type Round } from './rounds.ts'
+import { attemptEnd } from './split.ts'
+import { ToldVerdict } from './told-verdict.ts'
+import type { Outcome, Verdict } from './verdict.ts'
+import { TICKS_PER_SECOND } from './wheel.ts'
+
+/** Every verdict is held this long: within it packets may come in any order. */
+export const HOLD_TICKS = 5 * TICKS_PER_SECOND
+
+/** A REGISTER this short before the end of the input may still be answered. */
+const PENDING_TICKS = 3 * TICKS_PER_SECOND
+
+/** What is done with an attempt that is neither answered nor silent for long enough. */
+export type Ending = 'wait' | 'judge' | 'judge_at_end' | 'keep_at_end'
+
+export interface TellerParts extends FactSources {
+  readonly agents: Agents
+  readonly methods: readonly string[]
+  /** Name of the node that a message was sent to, or came from: the `registrar` label. */
+  nameOf(record: number, sender: boolean): string
+  classify(attempt: Attempt): Judgement
+  told(verdict: Verdict): void
+}
+
+/** Makes verdicts of the records of a call: sorts them into rounds, the rounds into attempts, and tells those that are over and held long enough. */
+export class Teller {
+  readonly #parts: TellerParts
+  readonly #messages = new MessageList()
+  readonly #rounds = new RoundList()
+  readonly #span = new AttemptSpan()
+  readonly #verdict: ToldVerdict
+
+  constructor(parts: TellerParts) {
+    this.#parts = parts
+    this.#verdict = new ToldVerdict(parts.store, parts.agents, parts.roles, this.#span)
+  }
+
+  /** Tells what is due and forgets its records. Returns the tick at which more is due, 0 when nothing is that can be told by time. */
+  tell(entry: number, tick: number, ending: Ending): number {
+    const { store } = this.#parts
+    const messages = this.#messages.read(store, entry)
+    const rounds = this.#rounds.arrange(messages)
+    let next = 0
+    let left = false
+    for (let first = 0; first < rounds.length; ) {
+      const end = attemptEnd(store.arena, rounds, first)
+      const span = this.#span.set(entry, rounds, first, end)
+      const due = dueTick(span, rounds[end], tick, ending, this.#isRestarted(entry))
+      if (due <= tick) this.#tellAttempt(span, tick, ending)
+      else {
+        left = true
+        if (due !== Number.POSITIVE_INFINITY) next = next === 0 ? due : Math.min(next, due)
+      }
+      first = end
+    }
+    this.#forget(entry, messages, left, ending)
+    return next
+  }
+
+  /** Says of a call that there was no room to follow it. */
+  evict(entry: number): void {
+    const rounds = this.#rounds.arrange(this.#messages.read(this.#parts.store, entry))
+    if (rounds.length === 0) return
+    this.#say(this.#span.set(entry, rounds, 0, rounds.length), 'evicted')
+  }
+
+  #isRestarted(entry: number): boolean {
+    return ((this.#parts.store.calls.words[entry + call.flags] ?? 0) & flag.restarted) !== 0
+  }
+
+  #tellAttempt(span: AttemptSpan, tick: number, ending: Ending): void {
+    for (const message of span.messages()) message.told = true
+    const words = this.#parts.store.calls.words
+    const opening = span.opening
+    for (const { cseq, request } of span.rounds) {
+      if (cseq < (words[span.entry + call.toldCseq] ?? 0)) continue
+      words[span.entry + call.toldCseq] = cseq
+      words[span.entry + call.targetOrBranch] = request?.branch ?? 0
+    }
+    // Answers alone: on the UE's own leg a refusal is one even if its request was lost, a challenge says nothing.
+    if (opening === undefined || (opening.status !== 0 && span.final?.isChallenge === true)) return
+    this.#say(span, this.#outcomeOf(span, tick, ending), tick)
+  }
+
+  #outcomeOf(span: AttemptSpan, tick: number, ending: Ending): Outcome {
+    if (span.last?.answer !== undefined && span.last.answer.status < 300) return takesBack(this.#parts.store.arena, span) ? 'deregistration' : 'success'
+    if (ending === 'keep_at_end' && !span.isOver) return 'pending'
+    if (ending === 'judge_at_end' && mayStillBeAnswered(span, tick, PENDING_TICKS)) return 'pending'
+    return takesBack(this.#parts.store.arena, span) ? 'deregistration' : 'failure'
+  }
+
+  #say(span: AttemptSpan, outcome: Outcome, tick = 0): void {
+    const parts = this.#parts
+    const verdict = this.#verdict
+    const { opening, final, decision } = span
+    verdict.method = parts.methods[0] ?? 'REGISTER'
+    verdict.code = final?.status
+    verdict.registrar = opening === undefined ? '' : parts.nameOf(opening.record, opening.status !== 0)
+    verdict.finding = undefined
+    verdict.attempt = undefined
+    verdict.outcome = outcome
+    if (outcome === 'failure') {
+      const attempt = factsOf(parts, span, verdict.method, tick)
+      const judgement = parts.classify(attempt)
+      verdict.attempt = attempt
+      if (judgement === 'blind') verdict.outcome = 'blind'
+      else verdict.finding = judgement
+      verdict.setOrigin(decision, attempt.originRole)
+    } else {
+      verdict.setOrigin(decision, undefined)
+    }
+    parts.told(verdict)
+  }
+
+  /** Keeps what belongs to attempts that are not told yet; what belongs to none goes with the last of them. */
+  #forget(entry: number, messages: readonly Message[], left: boolean, ending: Ending): void {
+    const { store } = this.#parts
+    if (!left && (ending !== 'wait' || messages.every(({ told }) => told))) {
+      store.dropRecords(entry)
+      return
+    }
+    if (!messages.some(({ told }) => told)) return
+    const toldCseq = store.calls.words[entry + call.toldCseq] ?? 0
+    const identities = new Set<number>()
+    for (const { told, identity, cseq } of messages) if (told || cseq < toldCseq) identities.add(identity)
+    store.keepRecords(entry, (_, identity) => !identities.has(identity))
+  }
+}
+
+/** When an attempt is told: once it is over, superseded or given up, and has been held; never by itself while an answer may come. */
+function dueTick(span: AttemptSpan, next: Round | undefined, tick: number, ending: Ending, restarted: boolean): number {
+  if (ending !== 'wait') return 0
+  if (next !== undefined) return (next.anchor?.tick ?? tick) + HOLD_TICKS
+  const { final } = span
+  if (span.isOver && final !== undefined) return final.tick + HOLD_TICKS
+  return restarted ? 0 : Number.POSITIVE_INFINITY
+}

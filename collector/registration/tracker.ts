@@ -1,0 +1,272 @@
+import type { Packet } from '../hep/packet.ts'
+import { header } from '../sip/header.ts'
+import type { SipMessage } from '../sip/message.ts'
+import type { Agents } from './agents.ts'
+import { call, CALL_WORDS, flag } from './calls.ts'
+import type { CallStore } from './call-store.ts'
+import { addressHash, branchOf, credentialsOf, identityOf, nonceOf, userOf } from './fingerprint.ts'
+import { hashBytes, hashed, mix } from './hash.ts'
+import { recordFlag } from './record.ts'
+import { Recorder, type Sighting } from './recorder.ts'
+import { ReleaseQueue } from './release-queue.ts'
+import type { Surroundings } from './surroundings.ts'
+import { HOLD_TICKS, type Ending, type Teller } from './teller.ts'
+import { TICKS_PER_SECOND, Wheel } from './wheel.ts'
+
+/** Timer F: a REGISTER without an answer has failed (RFC 3261 §17.1.2.2); a digest challenge without one as well. */
+const QUIET_TICKS = 32 * TICKS_PER_SECOND
+/** reg-await-auth: how long an S-CSCF waits for the answer to an AKA challenge (TS 24.229 table 7.7). */
+const AKA_QUIET_TICKS = 240 * TICKS_PER_SECOND
+/** How long a told call is remembered: retransmissions come for 32 s. */
+const TOLD_TICKS = QUIET_TICKS
+/** How long copies and late finals of any earlier request are expected. */
+const LATE_TICKS = 10 * TICKS_PER_SECOND
+/** A UA that comes back after this has begun a new attempt; the old one is due. */
+const PAUSE_TICKS = 4 * TICKS_PER_SECOND
+
+/** Follows every registration by Call-ID, from message to verdict. Constant work a message, memory as set at the start, no clock of its own. */
+export class Tracker {
+  readonly #store: CallStore
+  readonly #recorder: Recorder
+  readonly #wheel: Wheel
+  readonly #queue: ReleaseQueue
+  readonly #surroundings: Surroundings
+  readonly #agents: Agents
+  readonly #teller: Teller
+  readonly #sighting: Sighting = { identity: 0, branch: 0, credentials: 0, source: 0, destination: 0, agent: 0, joined: 0, tick: 0 }
+  #now = 0
+  #hand = CALL_WORDS
+
+  constructor(store: CallStore, surroundings: Surroundings, agents: Agents, teller: Teller) {
+    this.#store = store
+    this.#recorder = new Recorder(store)
+    this.#wheel = new Wheel(store.calls)
+    this.#queue = new ReleaseQueue(store.calls.capacity * 2)
+    this.#surroundings = surroundings
+    this.#agents = agents
+    this.#teller = teller
+  }
+
+  /** Calls that are followed or remembered at the moment. */
+  get open(): number {
+    return this.#store.calls.count
+  }
+
+  /** Takes in one message that arrived at `tick`; time has been advanced to it. */
+  follow(packet: Packet, message: SipMessage, tick: number): void {
+    const { view, bytes, status } = message
+    const sighting = this.#sighting
+    sighting.tick = tick
+    sighting.agent = this.#agents.number(packet)
+    sighting.source = addressHash(packet.source, packet.addressBytes)
+    sighting.destination = addressHash(packet.destination, packet.addressBytes)
+    if (status !== 0) {
+      this.#surroundings.answered(sighting.agent, sighting.source, tick)
+      if (status < 200) return
+    } else if (message.vias > 1) this.#surroundings.forwarded(sighting.source, tick)
+
+    hashBytes(view, bytes, message.callIdStart, message.callIdEnd)
+    const { low, high } = hashed
+    sighting.branch = branchOf(message)
+    sighting.credentials = status === 0 ? credentialsOf(message) : 0
+    const found = this.#store.find(low, high)
+    const known = found === 0 ? this.#begin(low, high, message, tick) : found
+    if (known === 0) return
+    sighting.joined = this.#store.joined
+    const entry = status === 0 ? this.#adopt(known, message, tick) : known
+    const words = this.#store.calls.words
+    const idle = tick - (words[entry + call.lastTick] ?? 0)
+    if (this.#isLate(entry, message, idle)) return
+    words[entry + call.lastTick] = tick
+
+    sighting.identity = mix(identityOf(packet, message, sighting.branch, sighting.source, sighting.destination, sighting.credentials), low)
+    if (this.#store.sight(entry, sighting.identity, sighting.agent, packet.time, tick) !== 'new') return
+    if (this.#write(entry, packet, message)) this.#note(entry, message, idle)
+  }
+
+  /** Lets time go on: tells what is due by `tick`. */
+  advance(tick: number): void {
+    if (this.#now === 0) this.#now = tick
+    const from = Math.max(this.#now, tick - this.#wheel.span)
+    for (let now = from + (from === this.#now ? 1 : 0); now <= tick; now++) {
+      this.#now = now
+      while (this.#queue.isDue(now)) this.#release(now)
+      for (let entry = this.#wheel.pop(now); entry !== 0; entry = this.#wheel.pop(now)) this.#wake(entry, now)
+    }
+    this.#now = Math.max(this.#now, tick)
+  }
+
+  /** The input has ended: tells every call, in the order in which their time would have come. */
+  finish(ending: Ending): void {
+    const end = this.#now
+    while (this.#queue.isDue(Number.MAX_SAFE_INTEGER)) this.#release(end, ending)
+    for (let now = end; now <= end + this.#wheel.span; now++) {
+      for (let entry = this.#wheel.pop(now); entry !== 0; entry = this.#wheel.pop(now)) {
+        this.#teller.tell(entry, end, ending)
+        this.#store.close(entry)
+      }
+    }
+  }
+
+  /** Begins to follow a Call-ID; 0 when there is no room even so. */
+  #begin(low: number, high: number, message: SipMessage, tick: number): number {
+    let entry = this.#store.open(low, high, tick)
+    if (entry === 0) {
+      this.#evict(0)
+      entry = this.#store.open(low, high, tick)
+      if (entry === 0) return 0
+    }
+    this.#store.calls.words[entry + call.user] = userOf(message)
+    this.#wheel.add(entry, tick + QUIET_TICKS + HOLD_TICKS)
+    return entry
+  }
+
+  /**
+   * First request of a call: where it answers another call's challenge, the client has changed its Call-ID, and both are one;
+   * else its user has begun anew, and will not answer that challenge any more. Returns the call that the request belongs to.
+   */
+  #adopt(entry: number, message: SipMessage, tick: number): number {
+    const words = this.#store.calls.words
+    const flags = words[entry + call.flags] ?? 0
+    if ((flags & flag.begun) !== 0) return entry
+    words[entry + call.flags] = flags | flag.begun
+    const user = words[entry + call.user] ?? 0
+    const nonce = this.#sighting.credentials === 0 ? 0 : nonceOf(message, header.authorization) || nonceOf(message, header.proxyAuthorization)
+    const giver = nonce === 0 ? 0 : this.#surroundings.answers(nonce, user, tick, entry)
+    if (giver !== 0 && giver !== entry && this.#isChallenged(giver, user) && words[entry + call.toldCseq] === -1) {
+      this.#store.join(entry, giver)
+      this.#sighting.joined = words[giver + call.joined] ?? 0
+      return giver
+    }
+    const before = this.#surroundings.began(mix(user, this.#sighting.source), entry, tick)
+    if (before !== 0 && this.#isChallenged(before, user)) {
+      words[before + call.flags] = (words[before + call.flags] ?? 0) | flag.restarted
+      this.#enqueue(before, tick)
+    }
+    return entry
+  }
+
+  /** An open call of the user whose last word is a challenge. */
+  #isChallenged(entry: number, user: number): boolean {
+    const words = this.#store.calls.words
+    const flags = words[entry + call.flags] ?? 0
+    return words[entry + call.user] === user && (flags & flag.used) !== 0 && (flags & flag.alias) === 0 && (flags & flag.challenged) !== 0
+  }
+
+  /** What belongs to an attempt that is told: copies, retransmissions, deeper legs and late finals of it. */
+  #isLate(entry: number, { status, cseq, vias }: SipMessage, idle: number): boolean {
+    const words = this.#store.calls.words
+    const told = words[entry + call.toldCseq] ?? -1
+    if (cseq > told || (words[entry + call.joined] ?? 0) !== 0) return false
+    if (status !== 0 || vias > 1) return true
+    if (this.#sighting.branch === words[entry + call.targetOrBranch]) return true
+    return cseq < told && idle < LATE_TICKS
+  }
+
+  /** False when there was no room: then the call is given up, which is told. */
+  #write(entry: number, packet: Packet, message: SipMessage): boolean {
+    const words = this.#recorder.sizeOf(packet, message)
+    if (!this.#store.fits(entry, words)) this.#teller.tell(entry, this.#now, 'judge')
+    let at = this.#store.reserve(entry, words)
+    for (let tries = 0; at === 0 && tries < 4; tries++) {
+      this.#evict(entry)
+      at = this.#store.reserve(entry, words)
+    }
+    if (at === 0) return false
+    const flags = this.#recorder.write(at, words, packet, message, this.#sighting)
+    if ((flags & recordFlag.integrityProtected) !== 0) this.#surroundings.showedProtected(this.#sighting.source, this.#now)
+    return true
+  }
+
+  /** What a new message means for the timers of its call. */
+  #note(entry: number, message: SipMessage, idle: number): void {
+    const words = this.#store.calls.words
+    const { status } = message
+    const tick = this.#sighting.tick
+    for (let index = 0; index < message.headers; index++) {
+      const id = message.ids[index]
+      if (id === header.securityServer || id === header.securityClient) words[entry + call.flags] = (words[entry + call.flags] ?? 0) | flag.aka
+      else if (id === header.securityVerify) this.#surroundings.showedProtected(this.#sighting.destination, tick)
+    }
+    if (status === 401 || status === 407) this.#noteChallenge(entry, message, tick)
+    else {
+      words[entry + call.flags] = (words[entry + call.flags] ?? 0) & ~flag.challenged
+      if (status !== 0 || idle > PAUSE_TICKS) this.#enqueue(entry, tick)
+    }
+  }
+
+  #noteChallenge(entry: number, message: SipMessage, tick: number): void {
+    const words = this.#store.calls.words
+    words[entry + call.flags] = (words[entry + call.flags] ?? 0) | flag.challenged
+    const nonce = nonceOf(message, message.status === 401 ? header.wwwAuthenticate : header.proxyAuthenticate)
+    if (nonce === 0) return
+    const user = words[entry + call.user] ?? 0
+    const answerer = this.#surroundings.challenged(nonce, user, tick, entry)
+    // The answer came before its challenge, under another Call-ID: packets of several agents overtake each other.
+    if (answerer === 0 || answerer === entry || words[answerer + call.user] !== user) return
+    if (((words[answerer + call.flags] ?? 0) & (flag.used | flag.alias)) === flag.used && words[answerer + call.toldCseq] === -1) {
+      this.#store.join(answerer, entry)
+    }
+  }
+
+  /** Has the call looked at when its verdict has been held. */
+  #enqueue(entry: number, tick: number): void {
+    const words = this.#store.calls.words
+    const flags = words[entry + call.flags] ?? 0
+    if ((flags & flag.queued) !== 0) return
+    if (this.#queue.push(entry, words[entry + call.generation] ?? 0, tick + HOLD_TICKS)) words[entry + call.flags] = flags | flag.queued
+  }
+
+  #release(now: number, ending: Ending = 'wait'): void {
+    const words = this.#store.calls.words
+    const entry = this.#queue.shift((of) => words[of + call.generation] ?? 0)
+    if (entry === 0) return
+    words[entry + call.flags] = (words[entry + call.flags] ?? 0) & ~flag.queued
+    if (words[entry + call.block] === 0) return
+    const next = this.#teller.tell(entry, now, ending)
+    if (next !== 0 && next < (words[entry + call.wakeTick] ?? 0)) {
+      this.#wheel.remove(entry)
+      this.#wheel.add(entry, Math.max(next, now + 1))
+    }
+  }
+
+  /** A call's time has come round: judged when it has been quiet for long enough, forgotten when it was told long ago. */
+  #wake(entry: number, now: number): void {
+    const words = this.#store.calls.words
+    const last = words[entry + call.lastTick] ?? 0
+    if (words[entry + call.block] === 0) {
+      if (this.#store.isAliasInUse(entry)) this.#wheel.add(entry, now + TOLD_TICKS)
+      else if (now - last >= TOLD_TICKS) this.#store.close(entry)
+      else this.#wheel.add(entry, last + TOLD_TICKS)
+      return
+    }
+    const flags = words[entry + call.flags] ?? 0
+    const patience = (flags & flag.aka) !== 0 && (flags & flag.challenged) !== 0 ? AKA_QUIET_TICKS : QUIET_TICKS
+    const isQuiet = now - last >= patience + HOLD_TICKS
+    const next = this.#teller.tell(entry, now, isQuiet ? 'judge' : 'wait')
+    const wake = words[entry + call.block] === 0 ? last + TOLD_TICKS : next === 0 ? last + patience + HOLD_TICKS : next
+    this.#wheel.add(entry, Math.max(wake, now + 1))
+  }
+
+  /** Makes room: one told call if the hand meets one soon, else an open one, which is said to be evicted. */
+  #evict(spared: number): void {
+    const { calls } = this.#store
+    const words = calls.words
+    const end = (calls.capacity + 1) * CALL_WORDS
+    let victim = 0
+    for (let steps = 0; steps < calls.capacity && (victim === 0 || steps < 64); steps++) {
+      this.#hand = this.#hand + CALL_WORDS >= end ? CALL_WORDS : this.#hand + CALL_WORDS
+      const flags = words[this.#hand + call.flags] ?? 0
+      if ((flags & flag.used) === 0 || this.#hand === spared) continue
+      if (words[this.#hand + call.block] === 0) {
+        victim = this.#hand
+        break
+      }
+      if (victim === 0) victim = this.#hand
+    }
+    if (victim === 0) return
+    if (words[victim + call.block] !== 0) this.#teller.evict(victim)
+    this.#wheel.remove(victim)
+    this.#store.close(victim)
+  }
+}

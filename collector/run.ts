@@ -1,0 +1,70 @@
+import type { Config } from './config/schema.ts'
+import { listenAddressText, type ListenAddress } from './config/listen-address.ts'
+import { UsageError } from './errors.ts'
+import { listenFailure, type ListenAttempt } from './listen-failure.ts'
+import type { Logger } from './log.ts'
+import { createMetrics } from './metrics/metrics.ts'
+import { createPipeline } from './pipeline.ts'
+import { listenTcp, listenUdp, type HepListener } from './source/hep-listener.ts'
+import { serveWeb, type WebServer } from './web/server.ts'
+
+export interface RunOptions {
+  readonly config: Config
+  readonly webListen: readonly ListenAddress[]
+  /** What the operator changes when a web port is taken. */
+  readonly webOption: string
+  readonly telemetryPath: string
+  readonly version: string
+  readonly nodeVersion: string
+  readonly log: Logger
+  /** Asks to stop. */
+  readonly signal: AbortSignal
+}
+
+/** Takes HEP and serves metrics until asked to stop. If a port cannot be had it throws, and nothing is left listening. */
+export async function run(options: RunOptions): Promise<void> {
+  const { config, webListen, webOption, telemetryPath, version, nodeVersion, log, signal } = options
+  const { registrars, roles, phrases, limits, listen } = config
+  if (listen.udp.length + listen.tcp.length === 0) throw new UsageError('nothing to read from, write an address in listen.udp or listen.tcp')
+
+  const metrics = createMetrics({ version, nodeVersion, registrars: registrars.map(({ name }) => name) })
+  const pipeline = createPipeline(metrics.observer, { registrars, roles, phrases, limits })
+  const sources: HepListener[] = []
+  const pages: WebServer[] = []
+  let ready = false
+  const web = { registry: metrics.registry, telemetryPath, version, ready: () => ready && !signal.aborted }
+  try {
+    for (const address of webListen) pages.push(await open({ protocol: 'tcp', address, option: webOption }, () => serveWeb(address, web)))
+    for (const address of listen.udp) sources.push(await open({ protocol: 'udp', address, option: 'listen.udp' }, () => listenUdp(address)))
+    for (const address of listen.tcp) sources.push(await open({ protocol: 'tcp', address, option: 'listen.tcp' }, () => listenTcp(address)))
+    ready = true
+    announce(log, sources, pages, telemetryPath)
+
+    const stop = (): void => sources.forEach((source) => void source.close())
+    if (signal.aborted) stop()
+    signal.addEventListener('abort', stop, { once: true })
+    await Promise.all(sources.map((source) => pipeline.run(metrics.labelled(source), signal)))
+    log.info('stopped')
+  } finally {
+    await Promise.all([...sources, ...pages].map((opened) => opened.close()))
+  }
+}
+
+async function open<Opened>(attempt: ListenAttempt, start: () => Promise<Opened>): Promise<Opened> {
+  try {
+    return await start()
+  } catch (error) {
+    throw listenFailure(error, attempt)
+  }
+}
+
+/** The one line that says what listens where and what to do next. */
+function announce(log: Logger, sources: readonly HepListener[], pages: readonly WebServer[], telemetryPath: string): void {
+  const addresses = (input: string) => sources.filter((source) => source.input === input).map(({ address }) => listenAddressText(address))
+  const udp = addresses('udp')
+  const tcp = addresses('tcp')
+  const web = pages.map(({ address }) => listenAddressText(address))
+  const [page] = pages
+  const metrics = page === undefined ? '' : `, read http://${listenAddressText({ ...page.address, host: page.address.host || 'localhost' })}${telemetryPath}`
+  log.info({ udp, tcp, web }, `listening: send HEP from your capture agent to ${udp.length > 0 ? 'udp' : 'tcp'} ${udp[0] ?? tcp[0] ?? ''}${metrics}`)
+}

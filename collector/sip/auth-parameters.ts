@@ -1,0 +1,104 @@
+const QUOTE = 0x22
+const BACKSLASH = 0x5c
+const COMMA = 0x2c
+const EQUALS = 0x3d
+const SPACE = 0x20
+
+/** The parameters of digest headers that are read (RFC 7616 §3.3, §3.4, RFC 3310 §3); keys of 3GPP challenges only for being there. */
+export const authParameters = [
+  'realm',
+  'nonce',
+  'algorithm',
+  'qop',
+  'stale',
+  'opaque',
+  'username',
+  'response',
+  'auts',
+  'nc',
+  'uri',
+  'ck',
+  'ik',
+  'integrity-protected',
+] as const
+
+export type AuthParameter = (typeof authParameters)[number]
+
+/** Places of the parameters in `starts` and `ends`. */
+export const parameter = Object.fromEntries(authParameters.map((name, index) => [name, index])) as Readonly<Record<AuthParameter, number>>
+
+const tokens = authParameters.map((name) => Buffer.from(name))
+
+/** One challenge or one set of credentials, as places in the bytes that were read; an absent parameter starts at -1. */
+export const auth = {
+  schemeStart: 0,
+  schemeEnd: 0,
+  starts: new Int32Array(authParameters.length),
+  ends: new Int32Array(authParameters.length),
+}
+
+/**
+ * Reads the challenge or credentials that begin at `start` into `auth`: scheme, then name=value or name="value" parted by commas.
+ * Several may share one line (RFC 7235 §4.1): returns where the next one begins, `end` after the last.
+ */
+export function readAuth(bytes: Uint8Array, start: number, end: number): number {
+  auth.starts.fill(-1)
+  auth.ends.fill(-1)
+  let at = skip(bytes, start, end)
+  auth.schemeStart = at
+  while (at < end && (bytes[at] ?? 0) > SPACE && bytes[at] !== COMMA) at++
+  auth.schemeEnd = at
+
+  for (;;) {
+    const name = skip(bytes, at, end)
+    at = name
+    while (at < end && (bytes[at] ?? 0) > SPACE && bytes[at] !== EQUALS && bytes[at] !== COMMA) at++
+    const nameEnd = at
+    if (nameEnd === name) return end
+    while (at < end && (bytes[at] ?? 0) <= SPACE) at++
+    // Two words without `=` between them: the second is a parameter's name, so the first is the scheme of another challenge.
+    if (bytes[at] !== EQUALS) return at > nameEnd && at < end && bytes[at] !== COMMA ? name : at >= end ? end : at + 1
+    at = readValue(bytes, at + 1, end, name, nameEnd)
+  }
+}
+
+function readValue(bytes: Uint8Array, from: number, end: number, name: number, nameEnd: number): number {
+  let at = from
+  while (at < end && (bytes[at] ?? 0) <= SPACE) at++
+  const quoted = bytes[at] === QUOTE
+  if (quoted) at++
+  const start = at
+  for (; at < end; at++) {
+    const byte = bytes[at] ?? 0
+    if (!quoted) {
+      if (byte === COMMA || byte <= SPACE) break
+    } else if (byte === BACKSLASH) at++
+    else if (byte === QUOTE) break
+  }
+  const stop = Math.min(at, end)
+  const index = indexOf(bytes, name, nameEnd)
+  if (index >= 0 && auth.starts[index] === -1) {
+    auth.starts[index] = start
+    auth.ends[index] = stop
+  }
+  return quoted ? Math.min(stop + 1, end) : stop
+}
+
+/** Past white space and stray commas. */
+function skip(bytes: Uint8Array, start: number, end: number): number {
+  let at = start
+  while (at < end && ((bytes[at] ?? 0) <= SPACE || bytes[at] === COMMA)) at++
+  return at
+}
+
+function indexOf(bytes: Uint8Array, start: number, end: number): number {
+  const length = end - start
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index]
+    if (token === undefined || token.length !== length || ((bytes[start] ?? 0) | 0x20) !== token[0]) continue
+    let same = 1
+    while (same < length && ((bytes[start + same] ?? 0) | 0x20) === token[same]) same++
+    if (same === length) return index
+  }
+  return -1
+}

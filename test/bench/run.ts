@@ -1,0 +1,31 @@
+import { parseArgs } from 'node:util'
+import { measureMemory } from './part-memory.ts'
+import { measureOpen } from './part-open.ts'
+import { measureStages, stageRows } from './part-stages.ts'
+import { printTable, type Row } from './table.ts'
+
+/** `npm run bench -- [part …] [--rounds N] [--packets N]`; without a part all of them, in the order of the targets. */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { rounds: { type: 'string', default: '5' }, packets: { type: 'string', default: '400000' } },
+})
+const rounds = Number(values.rounds)
+const packets = Number(values.packets)
+
+const parts: Readonly<Record<string, () => Promise<Row[]>>> = {
+  pipeline: async () => stageRows('registrar', await measureStages('registrar', ['pipeline'], rounds, packets), true),
+  stages: async () => stageRows('registrar', await measureStages('registrar', ['decode', 'scan'], rounds, packets), false),
+  ims: async () => stageRows('ims', await measureStages('ims', ['scan', 'pipeline'], rounds, packets), false),
+  open: () => measureOpen(Math.min(rounds, 3)),
+  memory: () => measureMemory(Math.min(rounds, 3)),
+}
+
+const wanted = positionals.length > 0 ? positionals : Object.keys(parts)
+const unknown = wanted.find((name) => !(name in parts))
+if (unknown !== undefined) throw new Error(`no part "${unknown}", write one of ${Object.keys(parts).join(', ')}`)
+
+const started = performance.now()
+const rows: Row[] = []
+for (const name of wanted) rows.push(...((await parts[name]?.()) ?? []))
+printTable(rows)
+console.log(`\n${rounds} rounds, ${packets} packets, node ${process.version}, ${((performance.now() - started) / 1000).toFixed(0)} s`)

@@ -1,0 +1,92 @@
+import type { Attempt, Finding, Response, Role } from '../../../classifiers/rule.ts'
+import type { LadderLine, VerdictDetail } from '../../../collector/registration/verdict.ts'
+import type { Story } from '../../../collector/explain/story.ts'
+
+/** 2026-11-21T03:44:01.123456Z */
+export const START = 1_795_232_641_123_456
+
+/** A story with everything that a test does not care about filled in. */
+export function story({ detail, ...said }: Partial<Omit<Story, 'detail'>> & { readonly detail?: Partial<VerdictDetail> } = {}): Story {
+  const times = (detail?.ladder ?? []).flatMap(({ time }) => time ?? [])
+  return {
+    method: 'REGISTER',
+    outcome: said.finding === undefined ? 'success' : 'failure',
+    code: 200,
+    finding: undefined,
+    registrar: '198.51.100.1',
+    origin: { address: '198.51.100.1', role: 'registrar' },
+    seconds: undefined,
+    legs: 1,
+    retransmissions: 0,
+    copies: 0,
+    ...said,
+    detail: {
+      callId: 'a84b4c76e66710@192.0.2.7',
+      aor: 'sip:alice@example.org',
+      source: '192.0.2.7:5062',
+      agents: ['edge'],
+      start: times[0],
+      end: times.at(-1),
+      attempt: undefined,
+      ladder: [],
+      ...detail,
+    },
+  }
+}
+
+/** The part of an attempt that a report reads. */
+export function attempt(final: Response | undefined, decision = final, lastAnswered = final !== undefined): Attempt {
+  const round = { response: final, decision, late: undefined }
+  const facts: Partial<Attempt> = { rounds: [round as Attempt['rounds'][number]], final, decision, lastAnswered }
+  return facts as Attempt
+}
+
+/** A final response of which only the status line, the sender and its role matter. */
+export function response(status: number, phrase: string, address: string, role: Role): Response {
+  const facts: Partial<Response> = { status, phrase, address, role }
+  return facts as Response
+}
+
+/**
+ * Reads a ladder from lines such as `0.004 ue <- registrar 1 401 Unauthorized | stale=true | x2 | *`: seconds, nodes, CSeq, text;
+ * then notes, `x2` for sent again twice, `*` for decisive. The nodes stand in the order from the UE inward.
+ */
+export function ladder(nodes: Readonly<Record<string, string>>, text: string): readonly LadderLine[] {
+  const names = Object.keys(nodes)
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const [message = '', ...marks] = line.split(' | ').map((part) => part.trim())
+      const [seconds, outer = '', arrow, inner = '', cseq, ...words] = message.split(' ')
+      const ends = [nodes[outer]!, nodes[inner]!] as const
+      const [from, to] = arrow === '->' ? ends : [ends[1], ends[0]]
+      return {
+        time: START + Math.round(Number(seconds) * 1e6),
+        from,
+        to,
+        agents: ['edge'],
+        depth: names.indexOf(inner),
+        cseq: Number(cseq),
+        text: words.join(' '),
+        notes: marks.filter((mark) => mark !== '*' && !/^x\d+$/.test(mark)),
+        retransmissions: Number(marks.find((mark) => /^x\d+$/.test(mark))?.slice(1) ?? 0),
+        decisive: marks.includes('*'),
+      }
+    })
+}
+
+/** A remedy to print. */
+export const remedy = {
+  do: [
+    { text: 'enter the password again, and restart the client so that it forgets the old one', reported: 0.7 },
+    { text: 'look into the log of the registrar' },
+  ],
+  dont: [{ text: 'change from UDP to TCP', reported: 0.9 }],
+}
+
+/** Makes a finding without the ties between its words. */
+export function found(label: string, confidence: Finding['confidence'], ...evidence: readonly string[]): Finding {
+  const [cause, reason] = label.split('/')
+  return { cause, reason, confidence, evidence } as Finding
+}
