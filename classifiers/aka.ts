@@ -1,6 +1,16 @@
 import { quoted, times } from './evidence.ts'
-import { answeredCurrent, challengeBefore, decidingAnswer, endStatus, isAka, isCurrent, lastAnsweredIndex, ruling, usesAka } from './reading.ts'
-import { finding, type Attempt, type Credentials, type Round, type Rule } from './rule.ts'
+import {
+  answeredCurrent,
+  challengeBefore,
+  decidingAnswer,
+  endStatus,
+  isAka,
+  isCurrent,
+  lastAnsweredIndex,
+  ruling,
+  usesAka,
+} from './reading.ts'
+import { finding, type Credentials, type Round, type Rule } from './rule.ts'
 import { agreementDifferences } from './security-agreement.ts'
 
 /**
@@ -8,6 +18,7 @@ import { agreementDifferences } from './security-agreement.ts'
  * by a refusal or by nothing, the network did not take it.
  */
 export const syncFailure: Rule = (attempt) => {
+  if (answeredCurrent(attempt)) return undefined
   let tokens = 0
   let last = -1
   attempt.rounds.forEach((round, at) => {
@@ -16,7 +27,8 @@ export const syncFailure: Rule = (attempt) => {
       last = at
     }
   })
-  if (tokens >= 2) return finding('credentials', 'aka_sync_failure', 'definite', `AUTS sent ${times(tokens)}: the sequence number never came into range`)
+  if (tokens >= 2)
+    return finding('credentials', 'aka_sync_failure', 'definite', `AUTS sent ${times(tokens)}: the sequence number never came into range`)
   if (tokens === 0 || last < attempt.rounds.length - 1) return undefined
   const response = attempt.rounds[last]?.response
   if (response === undefined) return undefined
@@ -57,11 +69,22 @@ export const resMismatch: Rule = (attempt) => {
   const round = attempt.rounds[lastAnsweredIndex(attempt.rounds)]
   if (isAka(answer.algorithm) || (answer.algorithm === '' && usesAka(attempt))) {
     return finding(
-      'credentials', 'aka_res_mismatch', 'likely', `${quoted(response)} after the AKA challenge was answered`,
-      round?.integrityProtected === true ? 'the P-CSCF vouches for the security association: keys agree there' : 'the phrase of the S-CSCF, or its log, would tell',
+      'credentials',
+      'aka_res_mismatch',
+      'likely',
+      `${quoted(response)} after the AKA challenge was answered`,
+      round?.integrityProtected === true
+        ? 'the P-CSCF vouches for the security association: keys agree there'
+        : 'the phrase of the S-CSCF, or its log, would tell',
     )
   }
-  return finding('credentials', 'wrong_password', 'likely', `${quoted(response)} after the challenge was answered`, 'an unknown user or a barred one looks the same')
+  return finding(
+    'credentials',
+    'wrong_password',
+    'likely',
+    `${quoted(response)} after the challenge was answered`,
+    'an unknown user or a barred one looks the same',
+  )
 }
 
 /**
@@ -72,10 +95,16 @@ export const vectorGone: Rule = (attempt) => {
   if (!attempt.ims || endStatus(attempt) !== 401) return undefined
   const at = lastAnsweredIndex(attempt.rounds)
   const answer = decidingAnswer(attempt)
-  if (answer === undefined || challengeBefore(attempt.rounds, at, false) < 0 || !(isAka(answer.algorithm) || usesAka(attempt))) return undefined
+  if (answer === undefined || challengeBefore(attempt.rounds, at, false) < 0 || !(isAka(answer.algorithm) || usesAka(attempt)))
+    return undefined
   const pause = Math.round(attempt.rounds[at]?.pause ?? 0)
   return isCurrent(attempt.rounds, at, answer)
-    ? finding('credentials', 'stale_nonce', 'likely', `the AKA answer came ${pause} s after its challenge and was challenged again: the vector was gone`)
+    ? finding(
+        'credentials',
+        'stale_nonce',
+        'likely',
+        `the AKA answer came ${pause} s after its challenge and was challenged again: the vector was gone`,
+      )
     : finding('credentials', 'stale_nonce', 'likely', 'the AKA answer used a nonce that was not the last one given')
 }
 

@@ -2,16 +2,7 @@ import type { Attempt, Challenge } from './rule.ts'
 
 /** Server families whose refusals mean different things (docs/causes). `asterisk` is one of the two stacks, it cannot be told which. */
 export type Flavour =
-  | 'kamailio'
-  | 'kamailio_ims'
-  | 'opensips'
-  | 'ast_pjsip'
-  | 'chan_sip'
-  | 'asterisk'
-  | 'freeswitch'
-  | 'ejabberd'
-  | 'openimscore'
-  | 'unknown'
+  'kamailio' | 'kamailio_ims' | 'opensips' | 'ast_pjsip' | 'chan_sip' | 'asterisk' | 'freeswitch' | 'ejabberd' | 'openimscore' | 'unknown'
 
 /** Tells the server by its Server header, else by the look of its challenge. */
 export function flavourOf(attempt: Attempt): Flavour {

@@ -7,10 +7,18 @@ export function impiFault(attempt: Attempt): string | undefined {
   const username = usernameOf(attempt)
   if (username === '') return 'no private identity: the REGISTER carries no Authorization username'
   const parts = IMPI.exec(username)
-  if (parts === null) return username.includes('@') && !is3gpp(hostOf(username)) ? undefined : 'the username has not the form IMSI@ims.mnc…mcc….3gppnetwork.org'
+  if (parts === null)
+    return username.includes('@') && !is3gpp(hostOf(username))
+      ? undefined
+      : 'the username has not the form IMSI@ims.mnc…mcc….3gppnetwork.org'
   const [, imsi = '', mnc = '', mcc = ''] = parts
   if (mnc.length !== 3) return `the MNC label has ${mnc.length} digits in place of 3`
   return belongs(imsi, mcc, mnc) ? undefined : 'the IMSI does not belong to the MCC and MNC of its realm'
+}
+
+/** The private identity holds an IMSI of less than 15 digits. */
+export function shortImsi(attempt: Attempt): boolean {
+  return /^\d{14}@/.test(usernameOf(attempt))
 }
 
 /** The IMSI of the private identity is not that of an IMSI-derived public identity (3GPP TS 23.003 §13.4B). */
@@ -38,7 +46,12 @@ export function userPart(username: string): string {
 
 /** The digest username is another name than the user that registers. */
 export function namesAnother(username: string, toUser: string): boolean {
-  return username !== '' && toUser !== '' && userPart(username).toLowerCase() !== toUser.toLowerCase() && username.toLowerCase() !== toUser.toLowerCase()
+  return (
+    username !== '' &&
+    toUser !== '' &&
+    userPart(username).toLowerCase() !== toUser.toLowerCase() &&
+    username.toLowerCase() !== toUser.toLowerCase()
+  )
 }
 
 const IMSI = /^\d{14,15}$/

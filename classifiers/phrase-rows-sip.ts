@@ -1,27 +1,27 @@
 import { decidingAnswer } from './reading.ts'
-import type { PhraseRow } from './phrases.ts'
+import { begins, exact, type PhraseRow } from './phrase-row.ts'
 import type { Attempt } from './rule.ts'
 import { flavourOf } from './flavour.ts'
 
 /** What SIP servers say, word for word, where the words leave one cause. */
 export const sipRows: readonly PhraseRow[] = [
-  { code: 403, exact: 'Forbidden auth ID', cause: 'credentials', reason: 'identity_mismatch', confidence: 'definite', source: 'OpenSIPS residential.m4, Kamailio scripts' },
-  { code: 403, exact: 'Not relaying', cause: 'acl', reason: 'domain', confidence: 'definite', source: 'Kamailio kamailio.cfg' },
-  { code: 403, exact: 'Relay Forbidden', cause: 'acl', reason: 'domain', confidence: 'definite', source: 'OpenSIPS opensips.cfg' },
-  { code: 403, exact: 'Rely forbidden', cause: 'acl', reason: 'domain', confidence: 'definite', source: 'OpenSIPS residential.m4' },
-  { code: 404, exact: 'Not found (unknown domain)', cause: 'acl', reason: 'domain', confidence: 'definite', source: 'Asterisk chan_sip.c' },
-  { code: 404, exact: 'User Not Found', cause: 'credentials', reason: 'unknown_user', confidence: 'definite', source: 'RFC 3261 §10.3 step 5, in words' },
-  { code: 404, exact: 'Unknown User', cause: 'credentials', reason: 'unknown_user', confidence: 'definite', source: 'RFC 3261 §10.3 step 5, in words' },
-  { code: 404, exact: 'User Unknown', cause: 'credentials', reason: 'unknown_user', confidence: 'definite', source: 'RFC 3261 §10.3 step 5, in words' },
-  { code: 404, exact: 'No such user', cause: 'credentials', reason: 'unknown_user', confidence: 'definite', source: 'RFC 3261 §10.3 step 5, in words' },
-  { code: 403, exact: 'Message too large', cause: 'request', reason: 'malformed', confidence: 'definite', source: 'Kamailio kamailio.cfg' },
-  { code: 403, exact: 'R-URI too large', cause: 'request', reason: 'malformed', confidence: 'definite', source: 'Kamailio kamailio.cfg' },
-  { code: 500, exact: 'CSeq is Out of Order', cause: 'request', reason: 'binding_conflict', confidence: 'definite', source: 'ejabberd mod_sip_registrar.erl' },
-  { code: 500, exact: 'Out Of Order', cause: 'request', reason: 'binding_conflict', confidence: 'definite', source: 'RFC 3261 §10.3 step 7' },
-  { code: 603, exact: 'Denied', when: asterisk, cause: 'acl', reason: 'client_policy', confidence: 'definite', source: 'Asterisk chan_sip.c, contact ACL' },
-  { code: 503, exact: 'Server overloaded', cause: 'overload', reason: 'unavailable', confidence: 'likely', source: 'CSCF configurations' },
-  { code: 503, exact: 'Server shutting down', cause: 'overload', reason: 'unavailable', confidence: 'likely', source: 'CSCF configurations' },
-  { code: 503, prefix: 'Service Unavailable (SBC failure)', cause: 'overload', reason: 'unavailable', confidence: 'likely', source: 'P-CSCF configuration' },
+  exact(403, 'Forbidden auth ID', 'credentials', 'identity_mismatch', 'definite', 'OpenSIPS residential.m4, Kamailio scripts'),
+  exact(403, 'Not relaying', 'acl', 'domain', 'definite', 'Kamailio kamailio.cfg'),
+  exact(403, 'Relay Forbidden', 'acl', 'domain', 'definite', 'OpenSIPS opensips.cfg'),
+  exact(403, 'Rely forbidden', 'acl', 'domain', 'definite', 'OpenSIPS residential.m4'),
+  exact(404, 'Not found (unknown domain)', 'acl', 'domain', 'definite', 'Asterisk chan_sip.c'),
+  exact(404, 'User Not Found', 'credentials', 'unknown_user', 'definite', 'RFC 3261 §10.3 step 5, in words'),
+  exact(404, 'Unknown User', 'credentials', 'unknown_user', 'definite', 'RFC 3261 §10.3 step 5, in words'),
+  exact(404, 'User Unknown', 'credentials', 'unknown_user', 'definite', 'RFC 3261 §10.3 step 5, in words'),
+  exact(404, 'No such user', 'credentials', 'unknown_user', 'definite', 'RFC 3261 §10.3 step 5, in words'),
+  exact(403, 'Message too large', 'request', 'malformed', 'definite', 'Kamailio kamailio.cfg'),
+  exact(403, 'R-URI too large', 'request', 'malformed', 'definite', 'Kamailio kamailio.cfg'),
+  exact(500, 'CSeq is Out of Order', 'request', 'binding_conflict', 'definite', 'ejabberd mod_sip_registrar.erl'),
+  exact(500, 'Out Of Order', 'request', 'binding_conflict', 'definite', 'RFC 3261 §10.3 step 7'),
+  exact(603, 'Denied', 'acl', 'client_policy', 'definite', 'Asterisk chan_sip.c, contact ACL', asterisk),
+  exact(503, 'Server overloaded', 'overload', 'unavailable', 'likely', 'CSCF configurations'),
+  exact(503, 'Server shutting down', 'overload', 'unavailable', 'likely', 'CSCF configurations'),
+  begins(503, 'Service Unavailable (SBC failure)', 'overload', 'unavailable', 'likely', 'P-CSCF configuration'),
 ]
 
 function asterisk(attempt: Attempt): boolean {

@@ -1,13 +1,10 @@
 import { imsRows } from './phrase-rows-ims.ts'
 import { sipRows } from './phrase-rows-sip.ts'
-import type { Attempt, Cause, Confidence, Reason, Response } from './rule.ts'
+import type { PhraseRow } from './phrase-row.ts'
+import type { Attempt, Response } from './rule.ts'
 import { vocabulary } from './vocabulary.ts'
 
-/**
- * One thing that a server says and what it means. Of `exact`, `prefix` and `word` one is given, compared without case:
- * the whole phrase, its beginning, or words anywhere in it (` * ` stands for up to three words between).
- */
-export type PhraseRow = Match & Meaning & Condition
+export type { PhraseRow } from './phrase-row.ts'
 
 /** What servers are known to say, ready to be asked. */
 export interface PhraseTable {
@@ -42,25 +39,6 @@ export function createPhraseTable(extra: readonly PhraseRow[]): PhraseTable {
     },
   }
 }
-
-interface Meaning {
-  readonly cause: Cause
-  readonly reason: Reason
-  readonly confidence: Confidence
-}
-
-interface Condition {
-  /** Status codes to which the row holds; every refusal that is not a challenge when absent. */
-  readonly code?: number | readonly number[]
-  /** Where the row comes from. */
-  readonly source?: string
-  readonly when?: (attempt: Attempt) => boolean
-}
-
-type Match =
-  | { readonly exact: string; readonly prefix?: undefined; readonly word?: undefined }
-  | { readonly prefix: string; readonly exact?: undefined; readonly word?: undefined }
-  | { readonly word: string; readonly exact?: undefined; readonly prefix?: undefined }
 
 interface Compiled {
   readonly row: PhraseRow

@@ -9,7 +9,9 @@ export const scannerAgent: Rule = ({ userAgent }) => {
 
 /** R02. One source tries many users, or many passwords, and none gets through. */
 export const scanBehaviour: Rule = ({ population }) =>
-  population.scan === 'yes' ? finding('scan', 'scanner', 'likely', 'its source tries many users or passwords, and none gets through') : undefined
+  population.scan === 'yes'
+    ? finding('scan', 'scanner', 'likely', 'its source tries many users or passwords, and none gets through')
+    : undefined
 
 const tools = /friendly-scanner|sipvicious|friendly-request|pplsip|sundayddr|sipscan|sip-scan|svwar|svcrack/i
 const known = /scanner|friendly-request|sipvicious|sipcli|vaxsipuseragent|pplsip|sundayddr|sip-?scan|svwar|svcrack/i

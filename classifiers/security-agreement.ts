@@ -20,7 +20,9 @@ export function protectedPorts(securityServer: string): readonly number[] {
 
 /** An offer from which no P-CSCF can choose: no ipsec-3gpp, or none of the integrity algorithms of 3GPP TS 33.203 §6.2 and Annex H. */
 export function offersNothingKnown(securityClient: string): boolean {
-  return !mechanisms(securityClient).some((mechanism) => mechanism.get('mechanism') === 'ipsec-3gpp' && algorithms.has(mechanism.get('alg') ?? ''))
+  return !mechanisms(securityClient).some(
+    (mechanism) => mechanism.get('mechanism') === 'ipsec-3gpp' && algorithms.has(mechanism.get('alg') ?? ''),
+  )
 }
 
 const algorithms: ReadonlySet<string> = new Set(['hmac-sha-1-96', 'hmac-md5-96', 'aes-gmac', 'null', ''])
@@ -44,7 +46,10 @@ function mechanism(value: string): ReadonlyMap<string, string> {
 }
 
 function canonical(parts: ReadonlyMap<string, string>): string {
-  return [...parts].map(([name, value]) => `${name}=${value}`).sort().join(';')
+  return [...parts]
+    .map(([name, value]) => `${name}=${value}`)
+    .sort()
+    .join(';')
 }
 
 function valuesOf(list: readonly ReadonlyMap<string, string>[], name: string): readonly string[] {

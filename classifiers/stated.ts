@@ -1,5 +1,5 @@
 import { said, plain, quoted } from './evidence.ts'
-import type { PhraseRow } from './phrases.ts'
+import type { PhraseRow } from './phrase-row.ts'
 import { ruling } from './reading.ts'
 import { finding, type Attempt, type Finding, type Response, type Rule } from './rule.ts'
 
@@ -18,7 +18,8 @@ export const registrarError: Rule = (attempt) => {
   const text = response.registrarError.toLowerCase()
   const evidence = `P-Registrar-Error '${plain(response.registrarError)}' with ${quoted(response)}`
   if (text.includes('too many registered contacts')) return finding('acl', 'contact_limit', 'definite', evidence)
-  if (text.includes('sar failed')) return finding('server', 'hss', 'definite', evidence)
+  // The assignment failed: mostly the HSS said no, or the S-CSCF could not read its user data.
+  if (text.includes('sar failed')) return finding('server', 'hss', 'likely', evidence)
   if (text.includes('usrloc')) return finding('server', 'internal', 'definite', evidence)
   if (text.includes('cseq')) return finding('request', 'binding_conflict', 'definite', evidence)
   if (response.status >= 500) return finding('server', 'internal', 'likely', evidence)

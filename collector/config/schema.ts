@@ -1,21 +1,13 @@
 import { z } from 'zod'
 import type { Role } from '../../classifiers/rule.ts'
+import type { NamedNetwork } from '../registration/registrar-names.ts'
+import type { NodeRole } from '../registration/role-finder.ts'
 import { listenAddressForms, parseListenAddress, type ListenAddress } from './listen-address.ts'
 import { networkForms, parseNetwork } from './network.ts'
 import { phraseSchema } from './phrase-schema.ts'
 import { listOf, section } from './section.ts'
 
-/** A network whose nodes have a name of their own in the `registrar` label. `cidr` always has its prefix length. */
-export interface NamedNetwork {
-  readonly cidr: string
-  readonly name: string
-}
-
-/** A network whose nodes play one part in the path of a REGISTER. `cidr` always has its prefix length. */
-export interface NodeRole {
-  readonly cidr: string
-  readonly role: Role
-}
+export type { NamedNetwork, NodeRole }
 
 /** Roles that an operator can give to a network; `ue`, `none` and `unknown` follow from the traffic. */
 const configurableRoles = ['pcscf', 'icscf', 'scscf', 'registrar', 'proxy', 'sbc'] as const satisfies readonly Role[]

@@ -85,8 +85,8 @@ const doubts: Readonly<Record<Reason, Doubt>> = {
   },
   suspended: { alike: 'a refusal for another reason', settle: 'the state of the account in billing' },
   agreement_required: {
-    alike: 'a refusal for another reason before any challenge',
-    settle: 'the mechanisms that both sides list (Security-Client, Security-Server)',
+    alike: 'a refusal that has nothing to do with security',
+    settle: 'the mechanisms that both sides list (Security-Client, Security-Server), and the log of the P-CSCF',
   },
   verify_mismatch: {
     alike: 'a wrong answer of the SIM',

@@ -49,9 +49,8 @@ export async function runExplain(files: readonly string[], options: ExplainOptio
 }
 
 function formOf({ json, summary, method = 'REGISTER' }: ExplainOptions, page: Page, say: (lines: readonly string[]) => void): Form {
-  const lookup = { remedyOf, nameOf: (registrar: string) => registrar }
   if (summary) return summaryForm(method, json, page, say)
-  return json ? jsonForm(method, lookup, say) : reportForm(method, lookup, page, say)
+  return json ? jsonForm(method, remedyOf, say) : reportForm(method, remedyOf, page, say)
 }
 
 /** Runs one file through a pipeline of its own; gives what kept it from being read to its end. */
@@ -68,7 +67,9 @@ async function readFile(
     (text) => stderr.write(text),
     () => performance.now(),
   )
-  const pipeline = createPipeline(form.open())
+  const { roles, registrars, phrases, limits } = options.config
+  const methods = [options.method ?? 'REGISTER']
+  const pipeline = createPipeline(form.open(), { methods, roles, registrars, phrases, limits })
   try {
     const source = openCaptureFile(file, { progress: (fraction) => progress.update(fraction, form.packets()) })
     await pipeline.run(paced(source, output), output.closed)

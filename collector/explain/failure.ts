@@ -1,6 +1,7 @@
 import type { Remedy } from '../../classifiers/remedies.ts'
 import type { Finding, Response } from '../../classifiers/rule.ts'
 import { howSure } from './doubts.ts'
+import { briefLines } from './brief-lines.ts'
 import { type Brief, type Group, SHOWN_IN_FULL } from './gather.ts'
 import { drawLadder } from './ladder.ts'
 import type { Page } from './page.ts'
@@ -12,12 +13,12 @@ import { hang, wrap, wrapFacts } from './wrap.ts'
 const INDENT = '  '
 
 /** Everything about failures that look alike: what, who, how it went, why one thinks so, what helps, and who else. */
-export function failureLines(group: Group, registrar: string, remedy: Remedy, page: Page): readonly string[] {
+export function failureLines(group: Group, remedy: Remedy, page: Page): readonly string[] {
   const first = group.stories[0]!
   const shown = group.count <= SHOWN_IN_FULL ? group.stories : [first]
   const evidence = (story: Story): readonly string[] => section('What was seen', bullets(story.finding!.evidence, page), page)
   return [
-    ...headline(group, registrar, page),
+    ...headline(group, page),
     ...shown.flatMap((story, index) => {
       const isTold = index > 0 && story.finding!.evidence.join() === first.finding!.evidence.join()
       return ['', ...who(story, page), '', ...drawLadder(story, page), ...(isTold ? [] : evidence(story))]
@@ -28,7 +29,7 @@ export function failureLines(group: Group, registrar: string, remedy: Remedy, pa
   ]
 }
 
-function headline(group: Group, registrar: string, page: Page): readonly string[] {
+function headline(group: Group, page: Page): readonly string[] {
   const { paint, clean, symbols, width } = page
   const first = group.stories[0]!
   const { cause, reason, confidence } = first.finding!
@@ -36,7 +37,7 @@ function headline(group: Group, registrar: string, page: Page): readonly string[
     group.count === 1
       ? `${clean(first.detail.aor, 80)} could not ${verb(first.method)}`
       : `${group.count} ${attemptWord(first.method, group.count)} failed`
-  const label = [`${cause}/${reason}`, confidence, `${first.code ?? 'silence'}`, `registrar ${registrar}`]
+  const label = [`${cause}/${reason}`, confidence, `${first.code ?? 'silence'}`, `registrar ${first.registrar}`]
   return [
     ...wrap(clean(`${what}: ${reasonWords[reason]}`), width).map((line) => paint.bold(paint.red(line))),
     ...wrapFacts(
@@ -59,7 +60,8 @@ function decision({ origin, detail }: Story): readonly string[] {
   const said = detail.attempt?.decision ?? final
   const name = roleName(origin.role)
   const own = `${name === '' ? origin.address : `The ${name} ${origin.address}`} answered ${statusLine(said)}`
-  return [statusLine(said) === statusLine(final) ? `${own}.` : `${own}; the UE was told ${statusLine(final)}.`]
+  const told = statusLine(said) === statusLine(final) ? '' : `; the UE was told ${statusLine(final)}`
+  return [`${own}${told}${detail.attempt?.lastAnswered === false ? '; the request that followed got no answer' : ''}.`]
 }
 
 function statusLine({ status, phrase }: Response): string {
@@ -96,19 +98,7 @@ function rate(reported: number | undefined, word: string): string {
 }
 
 function others(briefs: readonly Brief[], count: number, page: Page): readonly string[] {
-  if (count === 0) return []
-  const lines = briefs.map((brief) => INDENT + briefLine(brief, page))
-  const rest = count - briefs.length
-  return section(
-    `${count} more like this`,
-    rest === 0 ? lines : [...lines, `${INDENT}${page.symbols.ellipsis} and ${rest} more (--json lists all)`],
-    page,
-  )
-}
-
-/** One attempt in one line. */
-export function briefLine({ time, aor, source, callId }: Brief, page: Page): string {
-  return page.cut(page.clean(`${readableTime(time)}  ${aor}  from ${source}  Call-ID ${callId}`, 400), page.width - INDENT.length)
+  return count === 0 ? [] : section(`${count} more like this`, briefLines(briefs, count, page), page)
 }
 
 function section(title: string, lines: readonly string[], { paint }: Page): readonly string[] {

@@ -1,4 +1,5 @@
 import type { LadderLine } from '../registration/verdict.ts'
+import { isRequest } from './ladder-nodes.ts'
 
 /** A message that is shown, or a sentence in place of messages that are not; `last` is the last of these. */
 export type LadderItem = { readonly line: LadderLine; readonly opens: boolean } | { readonly instead: string; readonly last: LadderLine }
@@ -7,13 +8,14 @@ export type LadderItem = { readonly line: LadderLine; readonly opens: boolean } 
 const LONGEST = 48
 /** How many rounds may make up what repeats: a client that answers every second challenge repeats two. */
 const LONGEST_PERIOD = 3
-/** Folding must save at least so many rounds. */
-const FEWEST_FOLDED = 2
+/** Folding must save at least so many lines. */
+const WORTH_FOLDING = 4
 
 /** Leaves out what only repeats: rounds equal to those before them, then the middle of what is still too long. */
 export function foldRounds(ladder: readonly LadderLine[]): readonly LadderItem[] {
   const rounds = splitRounds(ladder)
-  const signatures = rounds.map((round) => round.map(signature).join('\n'))
+  // Sorted, because clocks do not always agree on the order of legs.
+  const signatures = rounds.map((round) => round.map(signature).sort().join('\n'))
   const items: LadderItem[] = []
   const show = (from: number, to: number): void => {
     for (const round of rounds.slice(from, to)) items.push(...round.map((line, index) => ({ line, opens: index === 0 })))
@@ -25,7 +27,8 @@ export function foldRounds(ladder: readonly LadderLine[]): readonly LadderItem[]
     const shownAtEnd = end === rounds.length ? period : 0
     const folded = end - at - period - shownAtEnd
     show(at, at + period)
-    if (folded >= FEWEST_FOLDED) items.push({ instead: repeats(folded, period), last: rounds[end - shownAtEnd - 1]!.at(-1)! })
+    if (folded > 0 && folded * rounds[at]!.length >= WORTH_FOLDING)
+      items.push({ instead: repeats(folded, period), last: rounds[end - shownAtEnd - 1]!.at(-1)! })
     else show(at + period, end - shownAtEnd)
     if (shownAtEnd > 0 && times > 1) show(end - period, end)
     at = end
@@ -33,13 +36,21 @@ export function foldRounds(ladder: readonly LadderLine[]): readonly LadderItem[]
   return cutMiddle(items)
 }
 
+/** A round begins with another CSeq, or where a client sends the same one again after it was answered. */
 function splitRounds(ladder: readonly LadderLine[]): readonly LadderLine[][] {
+  const outermost = Math.min(...ladder.map(({ depth }) => depth))
   const rounds: LadderLine[][] = []
+  let isAnswered = false
   let cseq: number | undefined
   for (const line of ladder) {
-    if (line.cseq !== cseq) rounds.push([])
+    const isOutermost = line.depth === outermost
+    if (line.cseq !== cseq || (isAnswered && isOutermost && isRequest(line))) {
+      rounds.push([])
+      isAnswered = false
+    }
     rounds.at(-1)!.push(line)
     cseq = line.cseq
+    isAnswered ||= isOutermost && !isRequest(line)
   }
   return rounds
 }
@@ -55,14 +66,14 @@ function repetition(signatures: readonly string[], at: number): { readonly perio
     let end = at + period
     while (end < signatures.length && signatures[end] === signatures[end - period]) end++
     const times = Math.floor((end - at) / period)
-    if ((times - 1) * period >= FEWEST_FOLDED + 1) return { period, times }
+    if (times > 1) return { period, times }
   }
   return { period: 1, times: 1 }
 }
 
 function repeats(folded: number, period: number): string {
   const times = folded / period
-  if (period === 1) return `${folded} more rounds like this`
+  if (period === 1) return `${folded} more round${folded === 1 ? '' : 's'} like this`
   return `these ${period} rounds ${times} more time${times === 1 ? '' : 's'}`
 }
 

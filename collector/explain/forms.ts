@@ -3,7 +3,7 @@ import type { Verdict } from '../registration/verdict.ts'
 import { createGathered, gather } from './gather.ts'
 import { jsonLine } from './json.ts'
 import type { Page } from './page.ts'
-import { type Lookup, reportLines } from './report.ts'
+import { type RemedyOf, reportLines } from './report.ts'
 import { storyOf } from './story.ts'
 import { summaryJson, summaryLines } from './summary.ts'
 import { countDrop, countVerdict, createTally, type Tally } from './tally.ts'
@@ -23,14 +23,14 @@ export interface Form {
 type Say = (lines: readonly string[]) => void
 
 /** One line of JSON for each attempt, as soon as it is judged. */
-export function jsonForm(method: string, lookup: Lookup, say: Say): Form {
+export function jsonForm(method: string, remedyOf: RemedyOf, say: Say): Form {
   let tally = createTally(method)
   return {
     open() {
       tally = createTally(method)
       return watch(tally, (verdict) => {
-        const remedy = verdict.finding && lookup.remedyOf(verdict.finding)
-        say([jsonLine(verdict, lookup.nameOf(verdict.registrar), remedy)])
+        const remedy = verdict.finding && remedyOf(verdict.finding)
+        say([jsonLine(verdict, remedy)])
       })
     },
     packets: () => tally.packets,
@@ -40,7 +40,7 @@ export function jsonForm(method: string, lookup: Lookup, say: Say): Form {
 }
 
 /** A report of each file. */
-export function reportForm(method: string, lookup: Lookup, page: Page, say: Say): Form {
+export function reportForm(method: string, remedyOf: RemedyOf, page: Page, say: Say): Form {
   let tally = createTally(method)
   let gathered = createGathered()
   let isFirst = true
@@ -54,7 +54,7 @@ export function reportForm(method: string, lookup: Lookup, page: Page, say: Say)
     },
     packets: () => tally.packets,
     close(file) {
-      say([...(isFirst ? [] : ['']), ...reportLines(file, tally, gathered, lookup, page)])
+      say([...(isFirst ? [] : ['']), ...reportLines(file, tally, gathered, remedyOf, page)])
       isFirst = false
     },
     end() {},

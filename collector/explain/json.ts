@@ -3,8 +3,8 @@ import type { Verdict } from '../registration/verdict.ts'
 import { isoTime } from './time-text.ts'
 
 /** One attempt as one line of JSON; names and order of the fields are a contract. */
-export function jsonLine(verdict: Verdict, registrar: string, remedy: Remedy | undefined): string {
-  const { method, outcome, code, finding, origin, legs, retransmissions } = verdict
+export function jsonLine(verdict: Verdict, remedy: Remedy | undefined): string {
+  const { method, outcome, code, finding, registrar, origin, legs, retransmissions } = verdict
   const { callId, aor, source, agents, start, end } = verdict.detail()
   return jsonText({
     method,

@@ -1,6 +1,6 @@
 import { textWidth } from './clean-text.ts'
 import type { Row } from './ladder-rows.ts'
-import { type LadderNode, nodeName } from './ladder-nodes.ts'
+import type { LadderNode } from './ladder-nodes.ts'
 import type { Page } from './page.ts'
 import { wrap } from './wrap.ts'
 
@@ -46,7 +46,7 @@ function full(nodes: readonly LadderNode[]): Headers {
 
 /** Only names above the lifelines; the addresses in lines before. */
 function short(nodes: readonly LadderNode[]): Headers {
-  const names = nodes.map(nodeName)
+  const names = nodes.map(({ role }) => role)
   return headersOf(
     [names],
     nodes.map(({ address }, index) => `${names[index]} = ${address}`),

@@ -7,7 +7,7 @@ import type { Story } from './story.ts'
 export interface LadderNode {
   /** Address, with the port only where several nodes share the address. */
   readonly address: string
-  /** What it is, numbered where it would not be the only one; empty when nobody knows. */
+  /** What it is, numbered where it would not be the only one. */
   readonly role: string
 }
 
@@ -37,11 +37,6 @@ function usualRole(step: number, ims: boolean, sends: boolean): Role {
   if (step === 0) return 'ue'
   if (ims) return (['pcscf', 'icscf', 'scscf'] as const)[step - 1] ?? 'scscf'
   return sends ? 'proxy' : 'registrar'
-}
-
-/** What a node is called where its address does not fit. */
-export function nodeName({ role }: LadderNode, index: number): string {
-  return role === '' ? `node ${index + 1}` : role
 }
 
 /** The address of `address:port` or `[address]:port`. */

@@ -3,7 +3,7 @@ import type { Reason, Role } from '../../classifiers/rule.ts'
 /** Each reason as one would say it on the phone. */
 export const reasonWords: Readonly<Record<Reason, string>> = {
   wrong_password: 'wrong password',
-  stale_nonce: 'an old nonce is used again and again',
+  stale_nonce: 'the client answers with an old nonce',
   unknown_user: 'the registrar knows no such user',
   impi_unknown: 'the HSS does not know this subscriber',
   impi_format: 'private identity (IMPI) missing or malformed',
@@ -22,7 +22,7 @@ export const reasonWords: Readonly<Record<Reason, string>> = {
   identity_barred: 'the subscriber is barred',
   roaming_not_allowed: 'roaming is not allowed in this network',
   suspended: 'the account is suspended',
-  agreement_required: 'no security mechanism in common with the P-CSCF',
+  agreement_required: 'no security agreement with the P-CSCF',
   verify_mismatch: 'the security agreement was changed on its way',
   setup_failed: 'the P-CSCF could not set up IPsec',
   no_protected_register: 'no protected REGISTER followed the challenge',
@@ -32,7 +32,7 @@ export const reasonWords: Readonly<Record<Reason, string>> = {
   hss: 'the HSS failed or did not answer the core',
   core_routing: 'the core found no S-CSCF for the subscriber',
   internal: 'the server failed',
-  no_response: 'nobody answered',
+  no_response: 'no answer in time',
   bad_challenge: 'the challenge could not be used',
   malformed: 'malformed request',
   unsupported: 'needs what the other side does not support',

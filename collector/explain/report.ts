@@ -1,7 +1,8 @@
 import type { Remedy } from '../../classifiers/remedies.ts'
 import type { Finding } from '../../classifiers/rule.ts'
-import { type Outcome, outcomes } from '../registration/verdict.ts'
-import { briefLine, failureLines } from './failure.ts'
+import type { Outcome } from '../registration/verdict.ts'
+import { briefLines } from './brief-lines.ts'
+import { failureLines } from './failure.ts'
 import { type Gathered, groupsBySize } from './gather.ts'
 import type { Page } from './page.ts'
 import { attemptWord } from './plain-words.ts'
@@ -9,15 +10,11 @@ import { failureTable } from './failure-table.ts'
 import type { Tally } from './tally.ts'
 import { wrap } from './wrap.ts'
 
-/** What a report asks of others. */
-export interface Lookup {
-  readonly remedyOf: (finding: Finding) => Remedy
-  /** The configured name of a registrar, else its address. */
-  readonly nameOf: (registrar: string) => string
-}
+/** Looks up what helps against a failure. */
+export type RemedyOf = (finding: Finding) => Remedy
 
 /** What happened in one file, for a person to read: the numbers first, then each kind of failure. */
-export function reportLines(file: string, tally: Tally, gathered: Gathered, lookup: Lookup, page: Page): readonly string[] {
+export function reportLines(file: string, tally: Tally, gathered: Gathered, remedyOf: RemedyOf, page: Page): readonly string[] {
   const groups = groupsBySize(gathered)
   const rule = (index: number, alike: number): string => {
     const short = page.symbols.dash.repeat(2)
@@ -29,15 +26,14 @@ export function reportLines(file: string, tally: Tally, gathered: Gathered, look
     ...(groups.length === 0 ? [] : ['', ...failureTable(tally, page)]),
     ...quietOnes(gathered, page),
     ...groups.flatMap((group, index) => {
-      const { registrar, finding } = group.stories[0]!
-      return ['', rule(index, group.count), '', ...failureLines(group, lookup.nameOf(registrar), lookup.remedyOf(finding!), page)]
+      return ['', rule(index, group.count), '', ...failureLines(group, remedyOf(group.stories[0]!.finding!), page)]
     }),
     ...(gathered.beyond === 0 ? [] : ['', `${gathered.beyond} more failures of other kinds (--json lists all)`]),
   ]
 }
 
 function overview(file: string, { method, packets, attempts, outcomes: counted, dropped }: Tally, page: Page): readonly string[] {
-  const counts = outcomes
+  const counts = order
     .filter((outcome) => counted[outcome] > 0)
     .map((outcome) => `${counted[outcome]} ${outcomeWords(outcome, counted[outcome])}`)
   const failed = counted.failure > 0 ? page.paint.red : page.paint.green
@@ -50,6 +46,9 @@ function overview(file: string, { method, packets, attempts, outcomes: counted, 
     ...wrap(page.clean(read, 400), page.width).map(page.paint.dim),
   ]
 }
+
+/** What needs somebody comes first. */
+const order = ['failure', 'blind', 'pending', 'evicted', 'success', 'deregistration'] as const
 
 function outcomeWords(outcome: Outcome, count: number): string {
   const words: Readonly<Record<Outcome, string>> = {
@@ -75,13 +74,6 @@ function quietOnes({ others }: Gathered, page: Page): readonly string[] {
   return [...others].flatMap(([outcome, { briefs, count }]) => {
     const why = explanations[outcome]
     if (why === undefined) return []
-    const rest = count - briefs.length
-    const more = rest > 0 ? [`  ${page.symbols.ellipsis} and ${rest} more (--json lists all)`] : []
-    return [
-      '',
-      ...wrap(page.clean(why, 400), page.width).map(page.paint.yellow),
-      ...briefs.map((brief) => `  ${briefLine(brief, page)}`),
-      ...more,
-    ]
+    return ['', ...wrap(page.clean(why, 400), page.width).map(page.paint.yellow), ...briefLines(briefs, count, page)]
   })
 }

@@ -21,6 +21,7 @@ export function sinceStart(microseconds: number | undefined, start: number | und
 /** A duration in the unit that suits it. */
 export function duration(microseconds: number): string {
   const seconds = microseconds / 1e6
+  if (seconds < 0.001) return 'less than 1 ms'
   if (seconds < 1) return `${Math.round(microseconds / 1000)} ms`
   if (seconds < 120) return `${seconds.toFixed(1)} s`
   return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`

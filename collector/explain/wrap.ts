@@ -1,6 +1,6 @@
 import { textWidth } from './clean-text.ts'
 
-/** Breaks a text at its spaces so that no line is wider than `columns`; a longer word is broken where the line ends. */
+/** Breaks a text at its spaces, though not at those that do not break, so that no line is wider than `columns`; a longer word is broken where the line ends. */
 export function wrap(text: string, columns: number): readonly string[] {
   const lines: string[] = []
   let line = ''
@@ -13,7 +13,7 @@ export function wrap(text: string, columns: number): readonly string[] {
       line = longer
     }
   }
-  return [...lines, line]
+  return [...lines, line].map((done) => done.replaceAll('\u00A0', ' '))
 }
 
 /** As `wrap`, with `first` before the first line and spaces of the same width before the others. */

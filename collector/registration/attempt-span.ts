@@ -50,14 +50,14 @@ export class AttemptSpan {
     return this.first?.anchor
   }
 
-  /** Every message of the attempt. */
-  *messages(): Generator<Message> {
+  /** Every message of the attempt, those of the UE's own leg first in each round. */
+  each(visit: (message: Message) => void): void {
     for (const { request, twins, answers, deeperRequests, deeperAnswers } of this.rounds) {
-      if (request !== undefined) yield request
-      yield* twins
-      yield* answers
-      yield* deeperRequests
-      yield* deeperAnswers
+      if (request !== undefined) visit(request)
+      for (const message of answers) visit(message)
+      for (const message of twins) visit(message)
+      for (const message of deeperRequests) visit(message)
+      for (const message of deeperAnswers) visit(message)
     }
   }
 }
@@ -77,6 +77,8 @@ export function retransmissionsOf(message: Message): number {
 /** What else of a call's counters is told with an attempt. */
 export function copiesOf(store: CallStore, span: AttemptSpan): number {
   let copies = 0
-  for (const message of span.messages()) copies += message.agents.length - 1 - retransmissionsOf(message)
+  span.each((message) => {
+    copies += message.agents.length - 1 - retransmissionsOf(message)
+  })
   return copies + store.copiesOf(span.entry)
 }

@@ -14,9 +14,8 @@ export function hashBytes(view: DataView, bytes: Uint8Array, start: number, end:
   let low = seed
   let high = ~seed
   let at = start
-  const base = bytes.byteOffset
   for (; at + 4 <= end; at += 4) {
-    const word = view.getInt32(base + at, true)
+    const word = view.getInt32(at, true)
     low = Math.imul(low ^ word, 0x9e3779b1)
     low ^= low >>> 15
     high = Math.imul(high + word, 0x85ebca77)

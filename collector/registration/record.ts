@@ -55,9 +55,8 @@ export const MAX_VALUE_BYTES = 1024
 export function writeValue(words: Int32Array, out: Uint8Array, at: number, id: number, view: DataView, bytes: Uint8Array, start: number, end: number): number {
   const length = Math.min(end - start, MAX_VALUE_BYTES)
   words[at++] = (id << 24) | length
-  const base = bytes.byteOffset + start
   let copied = 0
-  for (; copied + 4 <= length; copied += 4) words[at++] = view.getInt32(base + copied, true)
+  for (; copied + 4 <= length; copied += 4) words[at++] = view.getInt32(start + copied, true)
   if (copied < length) {
     words[at] = 0
     for (let to = at * 4; copied < length; copied++, to++) out[to] = bytes[start + copied] ?? 0

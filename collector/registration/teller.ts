@@ -76,7 +76,7 @@ export class Teller {
   }
 
   #tellAttempt(span: AttemptSpan, tick: number, ending: Ending): void {
-    for (const message of span.messages()) message.told = true
+    span.each(markTold)
     const words = this.#parts.store.calls.words
     const opening = span.opening
     for (const { cseq, request } of span.rounds) {
@@ -93,7 +93,8 @@ export class Teller {
     if (span.last?.answer !== undefined && span.last.answer.status < 300) return takesBack(this.#parts.store.arena, span) ? 'deregistration' : 'success'
     if (ending === 'keep_at_end' && !span.isOver) return 'pending'
     if (ending === 'judge_at_end' && mayStillBeAnswered(span, tick, PENDING_TICKS)) return 'pending'
-    return takesBack(this.#parts.store.arena, span) ? 'deregistration' : 'failure'
+    // A de-registration that is refused took nothing from the user; one that ends in a challenge shows that the UE cannot answer it.
+    return span.isOver && takesBack(this.#parts.store.arena, span) ? 'deregistration' : 'failure'
   }
 
   #say(span: AttemptSpan, outcome: Outcome, tick = 0): void {
@@ -132,6 +133,10 @@ export class Teller {
     for (const { told, identity, cseq } of messages) if (told || cseq < toldCseq) identities.add(identity)
     store.keepRecords(entry, (_, identity) => !identities.has(identity))
   }
+}
+
+function markTold(message: Message): void {
+  message.told = true
 }
 
 /** When an attempt is told: once it is over, superseded or given up, and has been held; never by itself while an answer may come. */

@@ -55,7 +55,7 @@ export class ToldVerdict implements Verdict {
 
   get legs(): number {
     const depths = new Set<number>()
-    for (const { vias } of this.#span.messages()) depths.add(vias)
+    this.#span.each(({ vias }) => depths.add(vias))
     return depths.size
   }
 
@@ -76,14 +76,14 @@ export class ToldVerdict implements Verdict {
     const numbers: number[] = []
     let start: number | undefined
     let end: number | undefined
-    for (const message of span.messages()) {
+    span.each((message) => {
       numbers.push(...message.agents)
       for (const time of message.times) {
         if (time === 0) continue
         start = Math.min(start ?? time, time)
         end = Math.max(end ?? time, time)
       }
-    }
+    })
     return {
       callId: callIdOf(arena, record),
       aor: findValue(arena, record, header.to) && findUri(arena.bytes, value.start, value.end) ? canonicalUri(arena.bytes) : '',

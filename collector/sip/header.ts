@@ -1,8 +1,36 @@
-/**
- * The headers that tracker and rules read, by their lower-case names; a compact form stands after its long one (RFC 3261 §7.3.3).
- * All others are passed over without a look at their value.
- */
-const NAMES = {
+/** Small numbers for the headers that tracker and rules read: what the scanner writes down in place of a name. */
+export const header = {
+  callId: 1,
+  cseq: 2,
+  via: 3,
+  to: 4,
+  from: 5,
+  contact: 6,
+  expires: 7,
+  authorization: 8,
+  proxyAuthorization: 9,
+  wwwAuthenticate: 10,
+  proxyAuthenticate: 11,
+  securityClient: 12,
+  securityServer: 13,
+  securityVerify: 14,
+  retryAfter: 15,
+  reason: 16,
+  warning: 17,
+  diagnostics: 18,
+  registrarError: 19,
+  userAgent: 20,
+  server: 21,
+  require: 22,
+  unsupported: 23,
+  visitedNetwork: 24,
+  date: 25,
+} as const
+
+export type HeaderName = keyof typeof header
+
+/** Their names in lower case, compact forms after the long ones (RFC 3261 §7.3.3). All other headers are passed over without a look at their value. */
+const spellings: Readonly<Record<HeaderName, readonly string[]>> = {
   callId: ['call-id', 'i'],
   cseq: ['cseq'],
   via: ['via', 'v'],
@@ -14,7 +42,6 @@ const NAMES = {
   proxyAuthorization: ['proxy-authorization'],
   wwwAuthenticate: ['www-authenticate'],
   proxyAuthenticate: ['proxy-authenticate'],
-  authenticationInfo: ['authentication-info'],
   securityClient: ['security-client'],
   securityServer: ['security-server'],
   securityVerify: ['security-verify'],
@@ -29,12 +56,7 @@ const NAMES = {
   unsupported: ['unsupported'],
   visitedNetwork: ['p-visited-network-id'],
   date: ['date'],
-} as const
-
-export type HeaderName = keyof typeof NAMES
-
-/** Small numbers for the headers, from 1: what the scanner writes down in place of a name. */
-export const header = Object.fromEntries(Object.keys(NAMES).map((name, index) => [name, index + 1])) as Readonly<Record<HeaderName, number>>
+}
 
 interface Candidate {
   readonly id: number
@@ -42,34 +64,50 @@ interface Candidate {
   readonly next: Candidate | undefined
 }
 
-const SLOTS = 256
-const candidates: (Candidate | undefined)[] = Array.from({ length: SLOTS }, () => undefined)
-for (const [key, spellings] of Object.entries(NAMES)) {
-  for (const spelling of spellings) {
+const COLON = 0x3a
+const SPACE = 0x20
+
+// The first two letters of a line are enough to pass over most headers that nobody asks for.
+const candidates: (Candidate | undefined)[] = Array.from({ length: 1024 }, () => undefined)
+for (const [key, names] of Object.entries(spellings)) {
+  for (const spelling of names) {
     const name = Buffer.from(spelling, 'latin1')
-    const slot = slotOf(name, 0, name.length)
-    candidates[slot] = { id: header[key as HeaderName], name, next: candidates[slot] }
+    // After a compact form stands the colon, or white space before it.
+    const seconds = name.length === 1 ? [COLON, SPACE, 0x09] : [name[1] ?? 0]
+    for (const second of seconds) {
+      const slot = slotOf(name[0] ?? 0, second)
+      candidates[slot] = { id: header[key as HeaderName], name, next: candidates[slot] }
+    }
   }
 }
 
-/** Number of the header whose name stands at `bytes[start, end)` in any case; 0 when nobody asks for it. */
+/** What `headerAt` found: where the value may begin, after the colon. */
+export const headerName = { end: 0 }
+
+/** Number of the header whose name begins the line at `start`, in any case; 0 when nobody asks for it. */
 export function headerAt(bytes: Uint8Array, start: number, end: number): number {
-  let candidate = candidates[slotOf(bytes, start, end)]
+  let candidate = candidates[slotOf(bytes[start]!, bytes[start + 1]!)]
   while (candidate !== undefined) {
-    if (equalsIgnoringCase(bytes, start, end, candidate.name)) return candidate.id
+    const after = start + candidate.name.length
+    if (after < end && startsWith(bytes, start, candidate.name)) {
+      let colon = after
+      while (bytes[colon] === SPACE || bytes[colon] === 0x09) colon++
+      if (bytes[colon] === COLON && colon < end) {
+        headerName.end = colon + 1
+        return candidate.id
+      }
+    }
     candidate = candidate.next
   }
   return 0
 }
 
-/** Length, first and last letter tell nearly all header names apart; the comparison settles the rest. */
-function slotOf(bytes: Uint8Array, start: number, end: number): number {
-  return (((bytes[start] ?? 0) | 0x20) * 5 + ((bytes[end - 1] ?? 0) | 0x20) * 3 + (end - start) * 17) & (SLOTS - 1)
+/** Setting bit 5 makes letters lower case and leaves `-`, `:` and space as they are. */
+function slotOf(first: number, second: number): number {
+  return ((first & 0x1f) << 5) | (second & 0x1f)
 }
 
-/** Setting bit 5 makes letters lower case and leaves `-` as it is; no other pair of bytes in a token falls together with one of ours. */
-function equalsIgnoringCase(bytes: Uint8Array, start: number, end: number, name: Uint8Array): boolean {
-  if (end - start !== name.length) return false
-  for (let index = 0; index < name.length; index++) if (((bytes[start + index] ?? 0) | 0x20) !== name[index]) return false
+function startsWith(bytes: Uint8Array, start: number, name: Uint8Array): boolean {
+  for (let index = name.length - 1; index >= 0; index--) if ((bytes[start + index]! | 0x20) !== name[index]) return false
   return true
 }

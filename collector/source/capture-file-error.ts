@@ -12,5 +12,8 @@ export class CaptureFileError extends Error {
 
 /** What the first bytes look like in a message: `d4 c3 b2 a1`. */
 export function inHex(bytes: Buffer, start: number, length: number): string {
-  return bytes.subarray(start, start + length).toString('hex').replaceAll(/..(?=.)/g, '$& ')
+  return bytes
+    .subarray(start, start + length)
+    .toString('hex')
+    .replaceAll(/..(?=.)/g, '$& ')
 }

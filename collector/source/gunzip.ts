@@ -9,7 +9,11 @@ const INFLATED_BYTES = 256 * 1024
  * Inflates gzip, one member or several. At damage everything before it is handed on, then it throws. For that zlib has to be led to the
  * damaged byte again, with single bytes: it gives nothing of the piece in which it fails. `again` reads the file once more; a pipe has none.
  */
-export async function* gunzip(name: string, compressed: AsyncIterable<Buffer>, again?: () => AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+export async function* gunzip(
+  name: string,
+  compressed: AsyncIterable<Buffer>,
+  again?: () => AsyncIterable<Buffer>,
+): AsyncGenerator<Buffer> {
   let given = 0
   try {
     for await (const bytes of inflate(name, compressed, Infinity)) {
@@ -41,7 +45,10 @@ async function* inflate(name: string, compressed: AsyncIterable<Buffer>, fineFro
       offset += slice.length
       yield* await inflater.add(slice)
       if (inflater.failure === undefined) continue
-      throw new DamagedGzip(`${name}: the gzip data is damaged at byte ${offset} of the compressed file or before (${inflater.failure}); ${advice}`, offset)
+      throw new DamagedGzip(
+        `${name}: the gzip data is damaged at byte ${offset} of the compressed file or before (${inflater.failure}); ${advice}`,
+        offset,
+      )
     }
   }
   yield* await inflater.end()

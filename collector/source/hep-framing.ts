@@ -54,6 +54,13 @@ export class HepFramer {
     }
   }
 
+  /** Bytes of the stream are missing here: what was held is given up, and it goes on at the next `HEP3`. */
+  skip(): void {
+    this.#offset += this.#carry.length
+    this.#carry.clear()
+    this.#lostAt = this.#offset
+  }
+
   /** The stream is over: hands on what waited, and says what is left. */
   end(arrival: number, intake: Intake): HepRest | undefined {
     const total = this.#offset + this.#carry.length

@@ -1,7 +1,7 @@
-import { createArrivalClock } from './arrival-clock.ts'
 import type { Batch, Intake } from './source.ts'
 
 const SILENCE_MILLIS = 250
+const MICROS_PER_MILLI = 1_000
 
 /** Something received and not read yet. */
 export interface Arrival {
@@ -16,7 +16,6 @@ export interface Arrival {
 export class Inbox<Item extends Arrival> {
   readonly #deliver: (item: Item, intake: Intake) => void
   readonly #bytesMax: number
-  readonly #now = createArrivalClock()
   #items: Item[] = []
   #bytes = 0
   #lost = 0
@@ -28,9 +27,9 @@ export class Inbox<Item extends Arrival> {
     this.#deliver = deliver
   }
 
-  /** Time of receipt of what is put in now. */
+  /** Time of receipt of what is put in now, in microseconds since 1970. */
   get now(): number {
-    return this.#now()
+    return Date.now() * MICROS_PER_MILLI
   }
 
   put(item: Item): void {
@@ -78,7 +77,7 @@ export class Inbox<Item extends Arrival> {
     return (intake) => {
       for (const item of items) this.#deliver(item, intake)
       for (let count = 0; count < lost; count++) intake.drop('queue_full')
-      if (items.length === 0) intake.tick(this.#now())
+      if (items.length === 0) intake.tick(this.now)
     }
   }
 }

@@ -1,3 +1,4 @@
+import { createMetrics } from '../../collector/metrics/metrics.ts'
 import type { Observer } from '../../collector/observer.ts'
 
 export interface Counts {
@@ -7,24 +8,25 @@ export interface Counts {
   evicted: number
 }
 
-/** Counts what the pipeline says and passes it on to the observer that is measured, if there is one. */
-export function countingObserver(inner?: Observer): { observer: Observer; counts: Counts } {
+/** The metrics of the product, and beside them a count of what the pipeline says. */
+export function countingObserver(): { observer: Observer; counts: Counts } {
+  const inner = createMetrics({ version: 'bench', nodeVersion: process.version, registrars: [] }).observer
   const counts: Counts = { packets: 0, dropped: 0, verdicts: 0, evicted: 0 }
   return {
     counts,
     observer: {
       packet(version) {
         counts.packets++
-        inner?.packet(version)
+        inner.packet(version)
       },
       dropped(reason) {
         counts.dropped++
-        inner?.dropped(reason)
+        inner.dropped(reason)
       },
       verdict(verdict) {
         counts.verdicts++
         if (verdict.outcome === 'evicted') counts.evicted++
-        inner?.verdict(verdict)
+        inner.verdict(verdict)
       },
     },
   }

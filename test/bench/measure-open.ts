@@ -20,11 +20,11 @@ const times = new Float64Array(BATCH)
 let clock = START
 let cpu = 0
 
-// node measure-open.ts OPEN TOTAL MESSAGES LIMIT: attempts open at a time and in all, messages of each, room (0: as configured by default).
-const [open = 0, total = 0, messages = 0, limit = 0] = process.argv.slice(2).map(Number)
+// node measure-open.ts OPEN TOTAL MESSAGES ROOM MEGABYTES: attempts open at a time and in all, messages of each, limits of the pipeline.
+const [open = 0, total = 0, messages = 0, room = 0, megabytes = 0] = process.argv.slice(2).map(Number)
 
 const { observer, counts } = countingObserver()
-const pipeline = limit === 0 ? createPipeline(observer) : createPipeline(observer, { limits: { attempts: limit, megabytes: 4096 } })
+const pipeline = createPipeline(observer, { limits: { attempts: room, megabytes } })
 
 playInTurn(pipeline, WARM_UP_IDS, WARM_UP_ATTEMPTS, MESSAGES)
 pause(pipeline)

@@ -5,6 +5,7 @@ import type { Row } from './table.ts'
 const MANY = 1_000_000
 const FEW = 1000
 const ROOM = 1_200_000
+const MEGABYTES = 4096
 const MESSAGES = 4
 
 /** What a packet costs when a million attempts are open, against a thousand: the same attempts in another order. */
@@ -15,7 +16,7 @@ export async function measureOpen(rounds: number): Promise<Row[]> {
       ['few', FEW],
       ['many', MANY],
     ] as const) {
-      const figure = await inChild('./measure-open.ts', open, MANY, MESSAGES, ROOM)
+      const figure = await inChild('./measure-open.ts', open, MANY, MESSAGES, ROOM, MEGABYTES)
       if (figure('evicted') > 0 || figure('verdicts') !== MANY) {
         throw new Error(`${open} open: ${figure('verdicts')} verdicts of ${MANY} attempts, ${figure('evicted')} evicted`)
       }

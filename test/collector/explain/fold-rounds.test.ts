@@ -11,14 +11,12 @@ function rounds(...answers: readonly string[]): string {
     .join('\n')
 }
 
-const folds = test.macro({
-  exec(t, text: string, expected: readonly string[]) {
-    const shown = foldRounds(ladder(nodes, text)).filter((item) => 'instead' in item || item.line.text !== 'REGISTER')
-    t.deepEqual(
-      shown.map((item) => ('instead' in item ? `(${item.instead})` : `${item.line.text}${item.line.decisive ? ' *' : ''}`)),
-      [...expected],
-    )
-  },
+const folds = test.macro((t, text: string, expected: readonly string[]) => {
+  const shown = foldRounds(ladder(nodes, text)).filter((item) => 'instead' in item || item.line.text !== 'REGISTER')
+  t.deepEqual(
+    shown.map((item) => ('instead' in item ? `(${item.instead})` : `${item.line.text}${item.line.decisive ? ' *' : ''}`)),
+    [...expected],
+  )
 })
 
 const times = (count: number, text: string): readonly string[] => Array.from({ length: count }, () => text)

@@ -4,7 +4,7 @@ import type { Story } from '../../../collector/explain/story.ts'
 import { found, remedy, START, story } from './verdict.ts'
 
 function lineOf(said: Story): string {
-  return jsonLine({ ...said, detail: () => said.detail }, said.registrar, said.finding && remedy)
+  return jsonLine({ ...said, detail: () => said.detail }, said.finding && remedy)
 }
 
 test('a failure', (t) => {

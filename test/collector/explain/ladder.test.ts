@@ -5,10 +5,8 @@ import { createPage } from '../../../collector/explain/page.ts'
 import type { Story } from '../../../collector/explain/story.ts'
 import { attempt, found, ladder, response, story } from './verdict.ts'
 
-const draws = test.macro({
-  exec(t, said: Story, width: number, unicode: boolean, expected: string) {
-    t.is(`\n${drawLadder(said, createPage(width, false, unicode)).join('\n')}\n`, expected)
-  },
+const draws = test.macro((t, said: Story, width: number, unicode: boolean, expected: string) => {
+  t.is(`\n${drawLadder(said, createPage(width, false, unicode)).join('\n')}\n`, expected)
 })
 
 const digest = { ue: '192.0.2.7:5062', registrar: '198.51.100.1:5060' }

@@ -1,13 +1,13 @@
 import test from 'ava'
 import { pageFor, type Terminal } from '../../../collector/explain/page.ts'
 
-const suits = test.macro({
-  exec(t, terminal: Terminal, environment: Record<string, string>, expected: { width?: number; colour?: boolean; unicode?: boolean }) {
+const suits = test.macro(
+  (t, terminal: Terminal, environment: Record<string, string>, expected: { width?: number; colour?: boolean; unicode?: boolean }) => {
     const { width, paint, symbols } = pageFor(terminal, environment)
     const found = { width, colour: paint.red('x') !== 'x', unicode: symbols.unicode }
     t.like(found, expected)
   },
-})
+)
 
 test('a terminal has colour and its own width', suits, { isTTY: true, columns: 90 }, {}, { width: 90, colour: true })
 test('NO_COLOR is respected', suits, { isTTY: true }, { NO_COLOR: '1' }, { colour: false })

@@ -1,0 +1,61 @@
+import { said } from './evidence.ts'
+import { refusedUnaskedInIms } from './credentials-ims.ts'
+import { flavourOf } from './flavour.ts'
+import { answerIn, endStatus, ruling } from './reading.ts'
+import { finding, type Attempt, type Rule } from './rule.ts'
+
+/** R60. The P-CSCF refused by itself: it does not take this UE, or not on this path. */
+export const refusedByEdge: Rule = (attempt) => {
+  if (!refusedUnaskedInIms(attempt) || attempt.originRole !== 'pcscf' || attempt.decidedAlone !== 'yes') return undefined
+  const response = ruling(attempt)
+  if (response === undefined) return undefined
+  return attempt.population.sourceWide === 'yes'
+    ? finding('acl', 'source_ip', 'likely', said(attempt, response), 'every user of this source is refused, other sources are served')
+    : finding(
+        'acl',
+        'topology',
+        'ambiguous',
+        `${said(attempt, response)}, which did not pass it on`,
+        'other users of the same source would tell',
+      )
+}
+
+/** R63. The core refuses whatever comes through one P-CSCF (24.229 §5.3.1.2: it is not in the trust domain). */
+export const edgeNotTrusted: Rule = (attempt) => {
+  if (attempt.population.pcscfWide !== 'yes' || !refusedUnaskedInIms(attempt)) return undefined
+  const response = ruling(attempt)
+  return response === undefined
+    ? undefined
+    : finding('acl', 'topology', 'likely', said(attempt, response), 'all users of this P-CSCF are refused, those of others are not')
+}
+
+/**
+ * R70. Refused before anyone asked who it is: the source was judged, not the user (pjsip res_pjsip_acl, mod_sofia register-acl). ejabberd
+ * says 403 for a domain it does not serve, and for nothing else.
+ */
+export const refusedUnasked: Rule = (attempt) => {
+  if (attempt.ims || endStatus(attempt) !== 403 || credentialsSent(attempt)) return undefined
+  const response = ruling(attempt)
+  if (response === undefined) return undefined
+  const evidence = said(attempt, response)
+  const flavour = flavourOf(attempt)
+  const { sourceWide, neighboursSucceed } = attempt.population
+  if (flavour === 'ejabberd') return finding('acl', 'domain', 'likely', evidence, 'ejabberd refuses so a domain that it does not serve')
+  if (sourceWide === 'yes') {
+    const only = flavour === 'ast_pjsip' || flavour === 'freeswitch'
+    return finding(
+      'acl',
+      'source_ip',
+      only ? 'definite' : 'likely',
+      evidence,
+      'every user of this source is refused, other sources are served',
+    )
+  }
+  if (neighboursSucceed === 'yes')
+    return finding('credentials', 'unknown_user', 'ambiguous', evidence, 'other users of this source get through')
+  return finding('acl', 'source_ip', 'likely', evidence, 'other users of the same source getting through would point to the user')
+}
+
+function credentialsSent({ rounds }: Attempt): boolean {
+  return rounds.some((round) => answerIn(round, false) !== undefined)
+}

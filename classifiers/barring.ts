@@ -1,0 +1,32 @@
+import { said } from './evidence.ts'
+import { isRoaming } from './identity.ts'
+import { ruling } from './reading.ts'
+import { refusedUnaskedInIms } from './credentials-ims.ts'
+import { finding, type Rule } from './rule.ts'
+
+/** R64. Refused before any challenge, and the REGISTER came through another operator's network (29.228 §6.1.1.1, 5004). */
+export const roamingRefused: Rule = (attempt) => {
+  if (!refusedUnaskedInIms(attempt) || isRoaming(attempt) !== true) return undefined
+  const response = ruling(attempt)
+  if (response === undefined) return undefined
+  const evidence = [said(attempt, response), `visited network ${attempt.visitedNetwork.slice(0, 80)} is not the home network`]
+  return attempt.population.visitedCluster === 'yes' || attempt.history.succeeded === 'yes'
+    ? finding('barring', 'roaming_not_allowed', 'likely', ...evidence)
+    : finding('barring', 'roaming_not_allowed', 'ambiguous', ...evidence, 'others refused from the same visited network would confirm it')
+}
+
+/** R65. Refused before any challenge, though the user registered before: what was provisioned was taken away. */
+export const refusedOfLate: Rule = (attempt) => {
+  if (attempt.history.succeeded !== 'yes' || !refusedUnaskedInIms(attempt)) return undefined
+  const response = ruling(attempt)
+  if (response === undefined) return undefined
+  return attempt.regId
+    ? finding(
+        'acl',
+        'contact_limit',
+        'ambiguous',
+        said(attempt, response),
+        'the user registered before, and the Contact carries reg-id: one flow too many, or barred',
+      )
+    : finding('barring', 'identity_barred', 'likely', said(attempt, response), 'the user registered before')
+}

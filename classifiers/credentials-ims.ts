@@ -1,0 +1,50 @@
+import { said } from './evidence.ts'
+import { impiFault, imsiDiffers } from './identity.ts'
+import { endStatus, ruling, wasChallenged } from './reading.ts'
+import { finding, type Attempt, type Rule } from './rule.ts'
+
+/**
+ * A bare 403 of an IMS before any challenge: the answer of the HSS to UAR or MAR, rewritten (29.228 §6.1.1.1, 6.3.1). R60 to R66 part it
+ * by what the REGISTER shows.
+ */
+export function refusedUnaskedInIms(attempt: Attempt): boolean {
+  return attempt.ims && endStatus(attempt) === 403 && !wasChallenged(attempt)
+}
+
+/** R61. The private identity is missing or not of the 3GPP form (23.003 §13.3): the HSS has no such key. */
+export const impiFormat: Rule = (attempt) => {
+  if (!refusedUnaskedInIms(attempt)) return undefined
+  const fault = impiFault(attempt)
+  const response = ruling(attempt)
+  return fault === undefined || response === undefined
+    ? undefined
+    : finding('credentials', 'impi_format', 'likely', fault, said(attempt, response))
+}
+
+/** R62. Private identity of one subscription, public identity of another (5002). */
+export const imsiMismatch: Rule = (attempt) => {
+  if (!refusedUnaskedInIms(attempt) || !imsiDiffers(attempt)) return undefined
+  const response = ruling(attempt)
+  if (response === undefined) return undefined
+  return finding(
+    'credentials',
+    'identity_mismatch',
+    'likely',
+    'the IMSI of the private identity is not that of the public identity',
+    said(attempt, response),
+  )
+}
+
+/** R66. Nothing else to go by: most often there is no IMS subscription. Mismatch, barring and roaming are answered alike. */
+export const impiUnknown: Rule = (attempt) => {
+  if (!refusedUnaskedInIms(attempt)) return undefined
+  const response = ruling(attempt)
+  if (response === undefined) return undefined
+  return finding(
+    'credentials',
+    'impi_unknown',
+    'ambiguous',
+    said(attempt, response),
+    'the leg of the I-CSCF, or an earlier success of this user, would tell more',
+  )
+}

@@ -1,0 +1,175 @@
+import { said, times } from './evidence.ts'
+import { flavourOf, nonceLifeSeconds } from './flavour.ts'
+import { namesAnother } from './identity.ts'
+import { answeredCurrent, answerIn, decidingAnswer, endStatus, ruling } from './reading.ts'
+import { finding, type Rule } from './rule.ts'
+import { tallyAnswers } from './tally.ts'
+
+/**
+ * R72. 403 after the challenge was answered, outside an IMS. pjsip refuses wrong passwords with 401 only, so there it is the configuration
+ * of the AOR; FreeSWITCH, chan_sip and Clearwater mean the password first, and say the same for an unknown user or a policy.
+ */
+export const answerForbidden: Rule = (attempt) => {
+  const answer = decidingAnswer(attempt)
+  if (attempt.ims || endStatus(attempt) !== 403 || answer === undefined) return undefined
+  const response = ruling(attempt)
+  const flavour = flavourOf(attempt)
+  if (
+    response === undefined ||
+    !(answeredCurrent(attempt) || (answer.nonceAge !== undefined && answer.nonceAge <= nonceLifeSeconds(flavour)))
+  )
+    return undefined
+  const evidence = said(attempt, response)
+  if (flavour === 'ast_pjsip')
+    return finding('acl', 'contact_limit', 'likely', evidence, 'pjsip accepted the password and refused the binding')
+  if (namesAnother(answer.username, attempt.toUser)) {
+    return finding('credentials', 'identity_mismatch', 'likely', evidence, 'the digest username is not the user that registers')
+  }
+  if (attempt.population.sourceWide === 'yes')
+    return finding('acl', 'source_ip', 'likely', evidence, 'every user of this source is refused, other sources are served')
+  if (attempt.history.succeeded === 'yes') return finding('credentials', 'wrong_password', 'likely', evidence, 'the user registered before')
+  return finding(
+    'credentials',
+    'wrong_password',
+    'ambiguous',
+    evidence,
+    'an unknown or barred user looks the same; an earlier success would tell',
+  )
+}
+
+/** R73. 403 to an answer on a nonce that was not the last one given. No server whose source was read does this; an SBC may. */
+export const oldNonceForbidden: Rule = (attempt) => {
+  if (attempt.ims || endStatus(attempt) !== 403 || decidingAnswer(attempt) === undefined) return undefined
+  const response = ruling(attempt)
+  return response === undefined
+    ? undefined
+    : finding(
+        'credentials',
+        'stale_nonce',
+        'ambiguous',
+        `${said(attempt, response)}, on a nonce that was not the last one given`,
+        'a challenge to a new attempt would tell',
+      )
+}
+
+/** R80. The registrar knows no such user (RFC 3261 §10.3 step 5; there also an unserved domain). pjsip says so of the AOR once the password was right. */
+export const notFound: Rule = (attempt) => {
+  if (endStatus(attempt) !== 404) return undefined
+  const response = ruling(attempt)
+  if (response === undefined) return undefined
+  if (decidingAnswer(attempt) !== undefined && flavourOf(attempt) === 'ast_pjsip') {
+    return finding(
+      'credentials',
+      'identity_mismatch',
+      'definite',
+      said(attempt, response),
+      'pjsip accepted the password and has no AOR of that name',
+    )
+  }
+  return attempt.ims
+    ? finding('credentials', 'impi_unknown', 'likely', said(attempt, response))
+    : finding(
+        'credentials',
+        'unknown_user',
+        'likely',
+        said(attempt, response),
+        'a domain that is not served looks the same if nobody of it gets through',
+      )
+}
+
+/**
+ * R90a. Told again and again that its nonce is stale, or answering with another nonce than the last one given. Stands above the other loops:
+ * an old nonce says nothing of the password (RFC 7616 §3.3).
+ */
+export const staleNonce: Rule = (attempt) => {
+  if (attempt.ims || (endStatus(attempt) !== 401 && attempt.lastAnswered)) return undefined
+  const tally = tallyAnswers(attempt)
+  if (tally.stale >= 2) {
+    // mod_sofia says stale=true also to an Authorization it cannot read.
+    const confidence = flavourOf(attempt) === 'freeswitch' ? 'likely' : 'definite'
+    return finding('credentials', 'stale_nonce', confidence, `told ${times(tally.stale)} that its nonce was stale`)
+  }
+  if (tally.replayed >= 2 || (tally.replayed === 1 && tally.lastReplayed)) {
+    const knownGood = tally.replayed >= 2 && attempt.history.succeeded === 'yes'
+    return finding(
+      'credentials',
+      'stale_nonce',
+      knownGood ? 'definite' : 'likely',
+      `answered ${times(tally.replayed)} with an old nonce, though a newer one had been given`,
+    )
+  }
+  if (!attempt.lastAnswered) return undefined
+  if (tally.stale === 1 && tally.lastStale)
+    return finding('credentials', 'stale_nonce', 'likely', 'told that its nonce was stale, and did not answer the new one')
+  if (tally.current > 0 || tally.oldest <= nonceLifeSeconds(flavourOf(attempt))) return undefined
+  return finding('credentials', 'stale_nonce', 'likely', `answered a nonce ${Math.round(tally.oldest)} s old, and not the new one`)
+}
+
+/** R90b. The answer names a realm or algorithm that nobody asked for. */
+export const schemeDiffers: Rule = (attempt) => {
+  if (endStatus(attempt) !== 401) return undefined
+  const fault = tallyAnswers(attempt).foreign
+  return fault === undefined
+    ? undefined
+    : finding('credentials', 'auth_scheme', 'definite', `the answer is for another ${fault} than was asked for`)
+}
+
+/**
+ * R90c to R90g. Nonces answered as given, and challenged again. Kamailio, OpenSIPS, pjsip and ejabberd say the same for a wrong password,
+ * an unknown user and a lost database, so the reason stays open unless the user was known good.
+ */
+export const challengedAgain: Rule = (attempt) => {
+  if (endStatus(attempt) !== 401 && attempt.lastAnswered) return undefined
+  const tally = tallyAnswers(attempt)
+  const refused = tally.current + tally.cached
+  // One refusal and then silence is silence; two settle it whatever follows (fail2ban and its like fall silent then).
+  if (refused === 0 || (!attempt.lastAnswered && refused < 2)) return undefined
+  const evidence = [`401 again after its nonce was answered, ${times(refused)}`, ...(attempt.lastAnswered ? [] : ['then no reply at all'])]
+  const flavour = flavourOf(attempt)
+  if ((flavour === 'kamailio' || flavour === 'ejabberd') && namesAnother(tally.username, attempt.toUser)) {
+    return finding('credentials', 'identity_mismatch', 'likely', ...evidence, 'the digest username is not the user that registers')
+  }
+  if (attempt.population.nodeWide === 'yes') return finding('server', 'internal', 'likely', ...evidence, 'so does everyone at that node')
+  if (attempt.population.sourceWide === 'yes' && (flavour === 'ast_pjsip' || flavour === 'chan_sip' || flavour === 'asterisk')) {
+    return finding('acl', 'source_ip', 'likely', ...evidence, 'so does every user of this source; Asterisk hides an endpoint ACL so')
+  }
+  const confidence = refused >= 2 ? 'likely' : 'ambiguous'
+  return attempt.history.succeeded === 'yes'
+    ? finding('credentials', 'wrong_password', confidence, ...evidence, 'the user registered before')
+    : finding('credentials', 'unspecified', confidence, ...evidence, 'the server log tells a wrong password from an unknown user')
+}
+
+/** R90h. Only algorithms beyond MD5 were offered (RFC 8760), and no answer came. */
+export const onlyNewAlgorithms: Rule = (attempt) => {
+  if (endStatus(attempt) !== 401) return undefined
+  const challenges = attempt.rounds.at(-1)?.response?.challenges ?? []
+  const offered = challenges.filter(({ proxy }) => !proxy)
+  if (offered.length === 0 || !offered.every(({ algorithm }) => beyondMd5.test(algorithm))) return undefined
+  return finding(
+    'credentials',
+    'auth_scheme',
+    'likely',
+    `only ${[...new Set(offered.map(({ algorithm }) => algorithm.slice(0, 20)))].join(', ')} was offered, and not answered`,
+  )
+}
+
+/** R90h. The last word is a challenge. The event is sure, why it happened is not: no credentials, lost reply, switched off. */
+export const challengeUnanswered: Rule = (attempt) => {
+  const status = endStatus(attempt)
+  if (status !== 401 && status !== 407) return undefined
+  const sent = attempt.rounds.some((round) => round.response?.status === status && answerIn(round, status === 407) !== undefined)
+  const evidence = sent
+    ? 'the new challenge was not answered; the answer before it was for a nonce not seen here'
+    : 'the challenge was never answered'
+  return attempt.history.restarted === 'yes'
+    ? finding('credentials', 'challenge_unanswered', 'likely', evidence, 'the user started over soon after')
+    : finding(
+        'credentials',
+        'challenge_unanswered',
+        'ambiguous',
+        evidence,
+        'a new attempt soon after would rule out a client that went away',
+      )
+}
+
+const beyondMd5 = /^SHA-?(?:256|512)/i

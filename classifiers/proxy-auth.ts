@@ -1,0 +1,63 @@
+import { quoted, times } from './evidence.ts'
+import { answerIn, endStatus, ruling } from './reading.ts'
+import { finding, type Attempt, type Rule } from './rule.ts'
+
+/** R30. 407 again after Proxy-Authorization (RFC 3261 §22.3). A last 407 with stale=true asks for another try, and got none. */
+export const refusedByProxy: Rule = (attempt) => {
+  if (endStatus(attempt) !== 407) return undefined
+  const response = ruling(attempt)
+  const refused = answeredInVain(attempt)
+  if (response === undefined || refused === 0) return undefined
+  if (response.challenges.some(({ stale }) => stale)) {
+    return finding('proxy_auth', 'unanswered', 'likely', 'the last 407 said stale=true, and its new nonce was not answered')
+  }
+  return finding('proxy_auth', 'loop', 'definite', `407 again after Proxy-Authorization, ${times(refused)}`, ...realms(attempt))
+}
+
+/** R30. 407, and no Proxy-Authorization follows. */
+export const proxyUnanswered: Rule = (attempt) => {
+  if (endStatus(attempt) !== 407) return undefined
+  const response = ruling(attempt)
+  if (response === undefined) return undefined
+  const sent = attempt.rounds.some((round) => answerIn(round, false) !== undefined)
+  return finding(
+    'proxy_auth',
+    'unanswered',
+    'definite',
+    `${quoted(response)} was never answered with Proxy-Authorization`,
+    ...(sent ? ['only Authorization was sent'] : []),
+  )
+}
+
+/** R31. The UE drops one kind of credentials when it adds the other, and is asked for each in turn. */
+export const oneOfTwo: Rule = (attempt) => {
+  const status = endStatus(attempt)
+  if (status !== 401 && status !== 407) return undefined
+  let asked = false
+  for (const round of attempt.rounds) {
+    const answered = round.response?.status
+    if (asked && answerIn(round, false) !== undefined && answerIn(round, true) === undefined && (answered === 407 || answered === 401)) {
+      return finding(
+        'proxy_auth',
+        'unanswered',
+        'likely',
+        'after a 407 it sent Authorization alone: the UE sends one kind of credentials at a time',
+      )
+    }
+    asked ||= answered === 407
+  }
+  return undefined
+}
+
+/** Requests with Proxy-Authorization that were answered 407. */
+function answeredInVain({ rounds }: Attempt): number {
+  return rounds.filter((round) => round.response?.status === 407 && answerIn(round, true) !== undefined).length
+}
+
+function realms({ rounds }: Attempt): readonly string[] {
+  const round = rounds.findLast((each) => answerIn(each, true) !== undefined)
+  const used = answerIn(round, true)
+  const asked = round?.response?.challenges.filter(({ proxy }) => proxy)
+  if (used === undefined || asked === undefined || asked.length === 0) return []
+  return asked.some(({ realm }) => realm === used.realm) ? [] : ['the realm of the answer is not the one that was asked for']
+}

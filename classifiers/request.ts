@@ -1,0 +1,72 @@
+import { said } from './evidence.ts'
+import { endStatus, ruling } from './reading.ts'
+import { finding, type Attempt, type Finding, type Response, type Rule } from './rule.ts'
+
+/** R43. Codes that speak of the request itself (RFC 3261 §21.4, §21.5, RFC 5626 §11, RFC 8599 §4.1). */
+export const requestRefused: Rule = (attempt) => {
+  const status = endStatus(attempt)
+  const meaning = status === 0 ? undefined : meanings.get(status)
+  if (meaning === undefined) return undefined
+  const response = ruling(attempt)
+  return response === undefined ? undefined : meaning(said(attempt, response), attempt, response)
+}
+
+/** R43. A redirection that nobody followed. Draining nodes send 305 (Clearwater), 3GPP TS 24.229 knows 305 and 380. */
+export const notFollowed: Rule = (attempt) => {
+  const status = endStatus(attempt)
+  if (status < 300 || status > 399) return undefined
+  const response = ruling(attempt)
+  return response === undefined
+    ? undefined
+    : finding('request', 'unsupported', 'ambiguous', said(attempt, response), 'no REGISTER to the new target followed')
+}
+
+type Meaning = (evidence: string, attempt: Attempt, response: Response) => Finding
+
+const malformed: Meaning = (evidence) => finding('request', 'malformed', 'definite', evidence)
+const perhapsMalformed: Meaning = (evidence) => finding('request', 'malformed', 'likely', evidence)
+const unsupported: Meaning = (evidence, _attempt, { require, unsupported: tags }) =>
+  finding('request', 'unsupported', 'definite', evidence, ...named('Require', require), ...named('Unsupported', tags))
+
+/** In an IMS the CSCFs say 400 also for what a node before them left out. */
+const badRequest: Meaning = (evidence, attempt) => finding('request', 'malformed', attempt.ims ? 'likely' : 'definite', evidence)
+
+/** A node that takes no REGISTER at all: the request came to the wrong place (Clearwater's Bono says it on its trusted port). */
+const notHere: Meaning = (evidence, attempt) =>
+  attempt.ims || attempt.originRole === 'sbc' || attempt.originRole === 'proxy'
+    ? finding('acl', 'topology', 'likely', evidence, 'this node takes no REGISTER')
+    : finding('request', 'malformed', 'likely', evidence, 'this node takes no REGISTER')
+
+const meanings: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
+  [400, badRequest],
+  [402, (evidence) => finding('barring', 'suspended', 'definite', evidence)],
+  [405, notHere],
+  [406, malformed],
+  [410, (evidence) => finding('credentials', 'unknown_user', 'ambiguous', evidence)],
+  [413, malformed],
+  [414, malformed],
+  [415, malformed],
+  [416, malformed],
+  [420, unsupported],
+  [421, unsupported],
+  [423, unsupported],
+  [430, unsupported],
+  [439, unsupported],
+  [481, (evidence) => finding('request', 'binding_conflict', 'definite', evidence)],
+  // A loop or too many hops may be of the network's making.
+  [482, perhapsMalformed],
+  [483, perhapsMalformed],
+  [484, malformed],
+  [485, malformed],
+  [501, perhapsMalformed],
+  [505, malformed],
+  [513, malformed],
+  [555, unsupported],
+  // A registrar must not send 6xx (RFC 3261 §10.3), so these are somebody's policy; 604 names the user.
+  [603, (evidence) => finding('acl', 'client_policy', 'likely', evidence)],
+  [604, (evidence) => finding('credentials', 'unknown_user', 'likely', evidence)],
+])
+
+function named(header: string, tags: string): readonly string[] {
+  return tags === '' ? [] : [`${header}: ${tags.slice(0, 60)}`]
+}

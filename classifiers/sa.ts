@@ -1,0 +1,204 @@
+import { quoted, said } from './evidence.ts'
+import { answerIn, asksForAka, challengeBefore, endStatus, lastAnsweredIndex, ruling, usesAka } from './reading.ts'
+import { finding, type Attempt, type Response, type Round, type Rule } from './rule.ts'
+import { agreementDifferences, offersNothingKnown, protectedPorts } from './security-agreement.ts'
+
+/**
+ * R21. The answer does not repeat the Security-Server it was given (RFC 3329 §2.3.1, 3GPP TS 33.203 §7.2), and was refused. Likely only:
+ * the headers prove the difference, not that the refusal was for it; a P-CSCF says 403 or 494 also to an answer outside the association.
+ */
+export const verifyDiffers: Rule = (attempt) => {
+  const answered = answerToOffer(attempt)
+  if (answered === undefined) return undefined
+  const { round, offer, response } = answered
+  if (!sentInside(round, offer)) return undefined
+  const refused = said(attempt, response)
+  if (round.securityVerify === '')
+    return finding('sa', 'verify_mismatch', 'likely', 'the protected REGISTER carries no Security-Verify', refused)
+  const differing = agreementDifferences(offer, round.securityVerify)
+  return differing.length === 0
+    ? undefined
+    : finding(
+        'sa',
+        'verify_mismatch',
+        'likely',
+        `Security-Verify differs from the Security-Server that was given: ${differing.join(', ')}`,
+        refused,
+      )
+}
+
+/** R22. The Security-Client of the answer is not the one that was challenged (3GPP TS 33.203 Annex H, 24.229 §5.1.1.5.1). */
+export const clientChanged: Rule = (attempt) => {
+  const answered = answerToOffer(attempt)
+  if (answered === undefined) return undefined
+  const differing = agreementDifferences(answered.challenged.securityClient, answered.round.securityClient)
+  if (differing.length === 0) return undefined
+  return finding(
+    'sa',
+    'verify_mismatch',
+    'likely',
+    `Security-Client changed between challenge and answer: ${differing.join(', ')}`,
+    said(attempt, answered.response),
+  )
+}
+
+/** R25. The answer went to a port that is none of the protected ports, so outside the security association. */
+export const answeredOutside: Rule = (attempt) => {
+  const answered = answerToOffer(attempt)
+  if (answered === undefined || sentInside(answered.round, answered.offer)) return undefined
+  const ports = protectedPorts(answered.offer).join(', ')
+  return finding(
+    'sa',
+    'agreement_required',
+    'likely',
+    `the answer went to port ${answered.round.toPort}, the security association is on ${ports}`,
+    said(attempt, answered.response),
+  )
+}
+
+/**
+ * R20. 494, or 421 and 420 that name sec-agree (RFC 3329 §2.3.1, RFC 3261 §8.2.2.3). After a challenge the demand may be about the answer
+ * and not about the offer, so it is likely there.
+ */
+export const agreementDemanded: Rule = (attempt) => {
+  const status = endStatus(attempt)
+  if (status !== 494 && status !== 421 && status !== 420) return undefined
+  const response = ruling(attempt)
+  if (response === undefined || !(status === 494 || namesSecAgree(response))) return undefined
+  const at = lastAnsweredIndex(attempt.rounds)
+  const round = attempt.rounds[at]
+  const offered = round?.securityClient === '' ? 'the REGISTER offers no Security-Client' : 'the Security-Client offered was not accepted'
+  const after = challengeBefore(attempt.rounds, at, false) >= 0
+  const evidence = status === 420 ? 'the network has no security agreement' : offered
+  return finding('sa', 'agreement_required', after ? 'likely' : 'definite', said(attempt, response), evidence)
+}
+
+/**
+ * R23. The P-CSCF did not set up the security association: it strips ck and ik and adds Security-Server (3GPP TS 33.203 §6.1.1), or fails.
+ * Likely: a P-CSCF that is told not to use IPsec passes a 401 on without Security-Server too.
+ */
+export const setupFailed: Rule = (attempt) => {
+  const at = lastAnsweredIndex(attempt.rounds)
+  const round = attempt.rounds[at]
+  const response = round?.response
+  if (!attempt.ims || round === undefined || response === undefined || round.securityClient === '') return undefined
+  const core = round.decision
+  if (response.status >= 500 && core !== undefined && core !== response && core.status === 401) {
+    return finding('sa', 'setup_failed', 'likely', `${quoted(response)} to the UE in place of the 401 from the core`)
+  }
+  return response.status === 401 && round.coreKeys && asksForAka(response) && response.securityServer === ''
+    ? finding('sa', 'setup_failed', 'likely', 'the 401 reached the UE without Security-Server, though the core sent the keys for it')
+    : undefined
+}
+
+/** R24. Refused by a P-CSCF alone, and the offer leaves it nothing to choose (3GPP TS 33.203 §7.3.2.1). */
+export const nothingInCommon: Rule = (attempt) => {
+  const status = endStatus(attempt)
+  if (!attempt.ims || (status !== 403 && status !== 500) || attempt.decidedAlone === 'no') return undefined
+  const at = lastAnsweredIndex(attempt.rounds)
+  const round = attempt.rounds[at]
+  const response = ruling(attempt)
+  if (
+    round === undefined ||
+    response === undefined ||
+    round.forwarded ||
+    round.securityClient === '' ||
+    challengeBefore(attempt.rounds, at, false) >= 0
+  )
+    return undefined
+  if (attempt.originRole !== 'pcscf' || !offersNothingKnown(round.securityClient)) return undefined
+  return finding(
+    'sa',
+    'agreement_required',
+    'ambiguous',
+    `${said(attempt, response)}: Security-Client offers no ipsec-3gpp with a known algorithm`,
+  )
+}
+
+/** R40s. The answer went into the security association, in sight of the capture, and nothing came back: ESP or IK is broken (33.203 §7.3.1.1). */
+export const protectedUnanswered: Rule = (attempt) => {
+  if (!attempt.ims || attempt.lastAnswered) return undefined
+  const last = attempt.rounds.length - 1
+  const round = attempt.rounds[last]
+  const offer = attempt.rounds[challengeBefore(attempt.rounds, last, false)]?.response?.securityServer ?? ''
+  if (round === undefined || offer === '' || (round.securityVerify === '' && !protectedPorts(offer).includes(round.toPort)))
+    return undefined
+  const evidence = sentInside(round, offer)
+    ? 'the protected REGISTER got no reply'
+    : `the answer went to port ${round.toPort}, the security association is on ${protectedPorts(offer).join(', ')}, and got no reply`
+  return finding('sa', 'no_protected_register', 'likely', evidence, ...repeats(round))
+}
+
+/**
+ * R50. A challenge with Security-Server, and no REGISTER after it. Where protected REGISTERs are never in sight (ESP is opaque), the attempt
+ * may well have succeeded: blind. A core leg shows them too, and a UE that starts over has not succeeded.
+ */
+export const noProtectedRegister: Rule = (attempt) => {
+  if (!attempt.ims || !attempt.lastAnswered || endStatus(attempt) !== 401) return undefined
+  const round = attempt.rounds.at(-1)
+  if (round === undefined || round.response === undefined || round.response.securityServer === '') return undefined
+  const { protectedVisible, restarted } = attempt.history
+  const visible = protectedVisible === 'yes' || round.forwarded || round.integrityProtected
+  if (!visible && restarted !== 'yes') return 'blind'
+  const evidence = usesAka(attempt)
+    ? 'no REGISTER in the security association after the AKA challenge'
+    : 'no REGISTER in the security association after the challenge'
+  if (restarted === 'yes') {
+    return finding(
+      'sa',
+      'no_protected_register',
+      visible ? 'likely' : 'ambiguous',
+      evidence,
+      'the UE started over soon after',
+      'counters of `ip xfrm`, or ESP packets, would tell IPsec from a wrong key',
+    )
+  }
+  return finding(
+    'sa',
+    'no_protected_register',
+    'ambiguous',
+    evidence,
+    'a new attempt of the same user soon after would rule out a UE that went away',
+  )
+}
+
+interface AnswerToOffer {
+  readonly challenged: Round
+  readonly offer: string
+  readonly round: Round
+  readonly response: Response
+}
+
+/** A refusal, not from beyond the P-CSCF, of a REGISTER that answers a challenge with Security-Server. AUTS and empty responses go outside. */
+function answerToOffer(attempt: Attempt): AnswerToOffer | undefined {
+  if (!attempt.ims || !refusesAgreement.has(endStatus(attempt))) return undefined
+  const at = lastAnsweredIndex(attempt.rounds)
+  const round = attempt.rounds[at]
+  const challenged = attempt.rounds[challengeBefore(attempt.rounds, at, false)]
+  const response = ruling(attempt)
+  if (round === undefined || challenged?.response === undefined || response === undefined || round.forwarded || fromCore(response))
+    return undefined
+  const offer = challenged.response.securityServer
+  const answer = answerIn(round, false)
+  return offer === '' || answer === undefined || answer.autsLength > 0 ? undefined : { challenged, offer, round, response }
+}
+
+/** Codes with which a P-CSCF refuses an agreement: 4xx (33.203 §7.3), or 500 where it has no better one. */
+const refusesAgreement: ReadonlySet<number> = new Set([400, 403, 406, 420, 421, 488, 494, 500])
+
+function fromCore({ role }: Response): boolean {
+  return role === 'icscf' || role === 'scscf'
+}
+
+function sentInside(round: Round, offer: string): boolean {
+  const ports = protectedPorts(offer)
+  return ports.length === 0 || ports.includes(round.toPort)
+}
+
+function namesSecAgree({ require, unsupported, securityServer }: Response): boolean {
+  return require.includes('sec-agree') || unsupported.includes('sec-agree') || securityServer !== ''
+}
+
+function repeats({ retransmissions }: Round): readonly string[] {
+  return retransmissions > 0 ? [`sent ${retransmissions + 1} times`] : []
+}

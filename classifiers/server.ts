@@ -1,0 +1,144 @@
+import { quoted, said } from './evidence.ts'
+import { answerIn, challengeBefore, endStatus, isAka, lastAnsweredIndex, ruling } from './reading.ts'
+import { finding, type Attempt, type Challenge, type Response, type Round, type Rule } from './rule.ts'
+
+/**
+ * R41. Nothing came back. A node that drops one source (a ban), a one-way capture and a dead node look the same, so it is definite only
+ * when the node was heard answering this very source's neighbours.
+ */
+export const silence: Rule = (attempt) => {
+  if (attempt.lastAnswered) return undefined
+  const { population, history } = attempt
+  if (population.banPattern === 'yes') {
+    return finding(
+      'acl',
+      'source_ip',
+      'likely',
+      'no reply any more to this source, which was refused often just before; others are answered',
+    )
+  }
+  const round = attempt.rounds.at(-1)
+  const evidence = `no reply to the ${attempt.rounds.length > 1 ? 'last ' : ''}REGISTER${round !== undefined && round.retransmissions > 0 ? `, sent ${round.retransmissions + 1} times` : ''}`
+  if (history.nodeAnswers === 'yes') {
+    return finding(
+      'server',
+      'no_response',
+      population.neighboursSucceed === 'yes' ? 'definite' : 'likely',
+      evidence,
+      'the same node answers others',
+    )
+  }
+  return finding(
+    'server',
+    'no_response',
+    'ambiguous',
+    evidence,
+    'answers of this node to others would tell a dead path from a one-way capture',
+  )
+}
+
+/**
+ * R41. 408 or 504: a node on the way waited in vain (RFC 3261 §16.7, §21.4.9). In an IMS it may have waited for Diameter, and Clearwater's
+ * S-CSCF says 504 for a lost HSS. What the deeper node said too late tells why.
+ */
+export const timedOut: Rule = (attempt, phrases) => {
+  const status = endStatus(attempt)
+  if (status !== 408 && status !== 504) return undefined
+  const response = ruling(attempt)
+  if (response === undefined) return undefined
+  const round = attempt.rounds[lastAnsweredIndex(attempt.rounds)]
+  const late = round?.late
+  const evidence = [said(attempt, response), ...lateWords(late)]
+  const cause = late === undefined ? undefined : (phrases.literal(attempt, late) ?? phrases.wording(attempt, late))
+  if (cause?.cause === 'server') return { cause: 'server', reason: cause.reason, confidence: 'likely', evidence }
+  if (attempt.population.banPattern === 'yes')
+    return finding('acl', 'source_ip', 'likely', ...evidence, 'its source was refused often just before')
+  if (status === 504 && response.role === 'scscf') return finding('server', 'hss', 'likely', ...evidence)
+  if (round?.forwarded === true && round.decision === round.response && late === undefined && !attempt.ims) {
+    return finding('server', 'no_response', 'definite', ...evidence, 'it was passed on, and the next node never answered')
+  }
+  return finding('server', 'no_response', 'likely', ...evidence)
+}
+
+/** R42. On a REGISTER 480 speaks of no callee: the I- or S-CSCF could not ask the HSS (3GPP TS 24.229 §5.3.1.3). */
+export const homeUnavailable: Rule = (attempt) => {
+  if (endStatus(attempt) !== 480) return undefined
+  const response = ruling(attempt)
+  if (response === undefined) return undefined
+  return attempt.ims
+    ? finding('server', 'hss', 'likely', said(attempt, response))
+    : finding(
+        'server',
+        'internal',
+        'ambiguous',
+        said(attempt, response),
+        'on a REGISTER this code has no meaning of its own; the log of that node would tell',
+      )
+}
+
+/** R42. 600 from an I-CSCF: no S-CSCF has the capabilities that the HSS demands (3GPP TS 24.229 §5.3.1.3). */
+export const noServer: Rule = (attempt) => {
+  if (!attempt.ims || endStatus(attempt) !== 600) return undefined
+  const response = ruling(attempt)
+  return response === undefined ? undefined : finding('server', 'core_routing', 'likely', said(attempt, response))
+}
+
+/** R42. Any other 5xx that states no fault of the request. */
+export const internalError: Rule = (attempt) => {
+  const status = endStatus(attempt)
+  if (status < 500 || status > 599) return undefined
+  const response = ruling(attempt)
+  return response === undefined ? undefined : finding('server', 'internal', 'likely', said(attempt, response), ...hidden(attempt))
+}
+
+/** R59. A node that refuses everybody refuses nobody in particular. */
+export const refusesAll: Rule = (attempt) => {
+  if (endStatus(attempt) !== 403 || attempt.population.nodeWide !== 'yes') return undefined
+  const response = ruling(attempt)
+  return response === undefined ? undefined : finding('server', 'internal', 'likely', said(attempt, response), 'to everyone at that node')
+}
+
+/** R91. The challenge asks for what nobody can answer, and nobody answered (RFC 3261 §22, RFC 7616 §3.3, RFC 3310 §3.2). */
+export const badChallenge: Rule = (attempt) => {
+  const status = endStatus(attempt)
+  if (status !== 401 && status !== 407) return undefined
+  const round = attempt.rounds.at(-1)
+  const response = round?.response
+  if (round === undefined || response === undefined || answerIn(round, status === 407) !== undefined) return undefined
+  const fault = faultOf(attempt, round, response)
+  return fault === undefined ? undefined : finding('server', 'bad_challenge', 'likely', `${quoted(response)} was not answered: ${fault}`)
+}
+
+/** RAND and AUTN are 32 bytes: 43 characters of base64 without padding. */
+const AKA_NONCE = 43
+
+function faultOf(attempt: Attempt, round: Round, response: Response): string | undefined {
+  const asked = response.challenges.filter(({ proxy }) => proxy === (response.status === 407))
+  if (asked.length === 0) return `it carries no ${response.status === 407 ? 'Proxy-Authenticate' : 'WWW-Authenticate'}`
+  const faults = asked.map(challengeFault)
+  if (faults.every((fault) => fault !== undefined)) return faults[0]
+  const aka = asked.some(({ algorithm }) => isAka(algorithm))
+  const unsecured =
+    attempt.ims &&
+    aka &&
+    round.securityClient !== '' &&
+    response.securityServer === '' &&
+    challengeBefore(attempt.rounds, attempt.rounds.length, false) >= 0
+  return unsecured ? 'Security-Client was offered, and it brings no Security-Server' : undefined
+}
+
+function challengeFault({ scheme, nonce, realm, algorithm, nonceLength }: Challenge): string | undefined {
+  if (scheme.toLowerCase() !== 'digest') return `its scheme is ${scheme === '' ? 'missing' : scheme.slice(0, 20)}, not Digest`
+  if (nonce === 0 || nonceLength === 0) return 'it has no nonce'
+  if (isAka(algorithm) && nonceLength < AKA_NONCE) return 'its nonce is too short for RAND and AUTN'
+  return realm === '' ? 'it has no realm' : undefined
+}
+
+function lateWords(late: Response | undefined): readonly string[] {
+  return late === undefined ? [] : [`a deeper node answered too late: ${quoted(late)}`]
+}
+
+/** An I-CSCF makes a 500 of whatever its S-CSCF says, so without that leg the code is not the decider's own. */
+function hidden({ ims, originRole, rounds }: Attempt): readonly string[] {
+  return ims && originRole !== 'scscf' && rounds.at(-1)?.forwarded !== true ? ['the leg to the S-CSCF would tell what was behind it'] : []
+}

@@ -1,0 +1,78 @@
+import { answerIn, challengeBefore, isCurrent } from './reading.ts'
+import { flavourOf, nonceLifeSeconds } from './flavour.ts'
+import type { Attempt, Challenge, Credentials, Response } from './rule.ts'
+
+/** How the answers to 401 fared. */
+export interface Tally {
+  /** On the nonce given last, and challenged again, not as stale. */
+  current: number
+  /** On a nonce of an earlier attempt that was still fresh, sent before any challenge, and challenged. In an IMS that is the normal refresh. */
+  cached: number
+  /** On another nonce, though a newer one had been given. */
+  replayed: number
+  lastReplayed: boolean
+  /** Told stale=true. */
+  stale: number
+  lastStale: boolean
+  /** Age of the oldest nonce that was answered, seconds. */
+  oldest: number
+  /** What the last answer had that its challenge had not. */
+  foreign: 'realm' | 'algorithm' | undefined
+  /** Digest username of the last answer. */
+  username: string
+}
+
+/** Counts the answers that a 401 followed. AKA resynchronisation is no answer. */
+export function tallyAnswers(attempt: Attempt): Tally {
+  const tally: Tally = {
+    current: 0,
+    cached: 0,
+    replayed: 0,
+    lastReplayed: false,
+    stale: 0,
+    lastStale: false,
+    oldest: 0,
+    foreign: undefined,
+    username: '',
+  }
+  const { rounds } = attempt
+  for (let at = 0; at < rounds.length; at++) {
+    const round = rounds[at]
+    const answer = answerIn(round, false)
+    if (answer === undefined || answer.autsLength > 0 || round?.response?.status !== 401) continue
+    tally.username = answer.username
+    tally.oldest = Math.max(tally.oldest, answer.nonceAge ?? 0)
+    tally.lastReplayed = false
+    tally.lastStale = round.response.challenges.some(({ stale }) => stale)
+    if (tally.lastStale) {
+      tally.stale++
+      continue
+    }
+    const before = challengeBefore(rounds, at, false)
+    if (before < 0) {
+      if (!attempt.ims && answer.nonceAge !== undefined && answer.nonceAge <= nonceLifeSeconds(flavourOf(attempt))) tally.cached++
+      continue
+    }
+    if (isCurrent(rounds, at, answer)) {
+      if (answer.nonceAge === undefined || answer.nonceAge <= nonceLifeSeconds(flavourOf(attempt))) tally.current++
+      tally.foreign = foreignIn(answer, rounds[before]?.response)
+    } else {
+      tally.replayed++
+      tally.lastReplayed = true
+    }
+  }
+  return tally
+}
+
+function foreignIn({ realm, algorithm }: Credentials, response: Response | undefined): 'realm' | 'algorithm' | undefined {
+  const asked = response?.challenges.filter(({ proxy }) => !proxy) ?? []
+  if (asked.length === 0) return undefined
+  const sameRealm = asked.filter((challenge) => challenge.realm === realm)
+  if (sameRealm.length === 0) return 'realm'
+  return sameRealm.some((challenge) => sameAlgorithm(challenge, algorithm)) ? undefined : 'algorithm'
+}
+
+/** Absent means MD5 (RFC 7616 §3.3). */
+function sameAlgorithm(challenge: Challenge, algorithm: string): boolean {
+  return (challenge.algorithm || 'MD5').toLowerCase() === (algorithm || 'MD5').toLowerCase()
+}

@@ -1,0 +1,137 @@
+import test from 'ava'
+import { finding } from '../../../classifiers/rule.ts'
+import { catalogue } from '../../../collector/metrics/catalogue.ts'
+import { createMetrics, type Metrics } from '../../../collector/metrics/metrics.ts'
+import type { Batch, Intake, Source } from '../../../collector/source/source.ts'
+import { verdict } from './verdict.ts'
+
+const metricsOf = (...registrars: string[]) => createMetrics({ version: '1.2.3', nodeVersion: 'v26.0.0', registrars })
+
+/** Value of a series of a scrape; undefined when it is not shown. */
+async function value({ registry }: Metrics, series: string): Promise<number | undefined> {
+  const line = (await registry.metrics()).split('\n').find((text) => text.startsWith(`${series} `))
+  return line === undefined ? undefined : Number(line.slice(series.length))
+}
+
+const refused = { outcome: 'failure', code: 403, finding: finding('acl', 'source_ip', 'likely', '403 at once') } as const
+
+test('a success counts as an attempt and a final response, not as a failure', async (t) => {
+  const metrics = metricsOf()
+  metrics.observer.verdict(verdict())
+  t.is(await value(metrics, 'sip_register_attempts_total{registrar="192.0.2.1",outcome="success"}'), 1)
+  t.is(await value(metrics, 'sip_register_final_responses_total{registrar="192.0.2.1",code="200"}'), 1)
+  t.notRegex(await metrics.registry.metrics(), /^sip_register_failures_total\{/m)
+})
+
+test('a failure counts by cause, reason and code', async (t) => {
+  const metrics = metricsOf()
+  metrics.observer.verdict(verdict(refused))
+  metrics.observer.verdict(verdict(refused))
+  t.is(await value(metrics, 'sip_register_attempts_total{registrar="192.0.2.1",outcome="failure"}'), 2)
+  t.is(await value(metrics, 'sip_register_failures_total{registrar="192.0.2.1",cause="acl",reason="source_ip",code="403"}'), 2)
+})
+
+test('silence has the code none and no final response', async (t) => {
+  const metrics = metricsOf()
+  metrics.observer.verdict(
+    verdict({ outcome: 'failure', code: undefined, finding: finding('server', 'no_response', 'likely', 'no answer') }),
+  )
+  t.is(await value(metrics, 'sip_register_failures_total{registrar="192.0.2.1",cause="server",reason="no_response",code="none"}'), 1)
+  t.notRegex(await metrics.registry.metrics(), /^sip_register_final_responses_total\{/m)
+})
+
+const showsCode = test.macro({
+  async exec(t, code: number, label: string) {
+    const metrics = metricsOf()
+    metrics.observer.verdict(verdict({ ...refused, code }))
+    t.is(await value(metrics, `sip_register_final_responses_total{registrar="192.0.2.1",code="${label}"}`), 1)
+  },
+  title: (_, code: number, label) => `the code of ${code} is ${label}`,
+})
+test(showsCode, 403, '403')
+test(showsCode, 499, '4xx')
+test(showsCode, 603, '603')
+test(showsCode, 699, '6xx')
+test(showsCode, 299, '2xx')
+
+test('other methods and open attempts are not counted', async (t) => {
+  const metrics = metricsOf()
+  metrics.observer.verdict(verdict({ method: 'INVITE' }))
+  metrics.observer.verdict(verdict({ outcome: 'pending' }))
+  t.notRegex(await metrics.registry.metrics(), /^sip_register_\w+\{/m)
+})
+
+test('past 100 registrars the rest is other, counted; configured names always have room', async (t) => {
+  const metrics = metricsOf('edge')
+  for (let last = 0; last < 103; last++) metrics.observer.verdict(verdict({ registrar: `192.0.2.${last}` }))
+  metrics.observer.verdict(verdict({ registrar: 'edge' }))
+  const series = (registrar: string) => `sip_register_attempts_total{registrar="${registrar}",outcome="success"}`
+  t.is(await value(metrics, series('192.0.2.99')), 1)
+  t.is(await value(metrics, series('192.0.2.100')), undefined)
+  t.is(await value(metrics, series('other')), 3)
+  t.is(await value(metrics, series('edge')), 1)
+  t.is(await value(metrics, 'regwatch_label_overflow_total{label="registrar"}'), 3)
+})
+
+test('what came after a scrape is added to it', async (t) => {
+  const metrics = metricsOf()
+  const series = 'sip_register_attempts_total{registrar="192.0.2.1",outcome="success"}'
+  metrics.observer.verdict(verdict())
+  t.is(await value(metrics, series), 1)
+  t.is(await value(metrics, series), 1)
+  metrics.observer.verdict(verdict())
+  t.is(await value(metrics, series), 2)
+})
+
+/** A source of one batch that tells the observer of a packet for each word. */
+function sourceOf(input: string, { observer }: Metrics): Source {
+  const batch: Batch = () => {
+    observer.packet('v3')
+    observer.packet('v3')
+    observer.dropped('not_sip')
+  }
+  return {
+    input,
+    async *[Symbol.asyncIterator]() {
+      yield batch
+    },
+  }
+}
+
+test('packets are counted for the input whose batch brought them', async (t) => {
+  const metrics = metricsOf()
+  const unused = () => t.fail('the source has nothing to hand on')
+  const intake: Intake = { hep: unused, sip: unused, drop: unused, tick: unused }
+  for (const input of ['udp', 'tcp', 'tcp']) {
+    for await (const batch of metrics.labelled(sourceOf(input, metrics))) batch(intake)
+  }
+  t.is(await value(metrics, 'hep_packets_total{input="udp",version="v3"}'), 2)
+  t.is(await value(metrics, 'hep_packets_total{input="tcp",version="v3"}'), 4)
+  t.is(await value(metrics, 'hep_packets_dropped_total{input="tcp",reason="not_sip"}'), 2)
+})
+
+test('a scrape shows what the catalogue names, with its type and labels, and process_* besides', async (t) => {
+  const metrics = metricsOf()
+  metrics.observer.packet('v3')
+  metrics.observer.dropped('truncated')
+  metrics.observer.verdict(verdict(refused))
+  const text = await metrics.registry.metrics()
+  const types = [...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name, type]) => `${type} ${name}`)
+  const ours = types.filter((line) => !/ process_/.test(line))
+  t.deepEqual(
+    ours.toSorted(),
+    Object.values(catalogue)
+      .map(({ type, name }) => `${type} ${name}`)
+      .toSorted(),
+  )
+  t.true(types.length > ours.length)
+  for (const { name, labels } of Object.values(catalogue)) {
+    const shown = new RegExp(`^${name}\\{(.*)\\}`, 'm').exec(text)?.[1] ?? ''
+    const names = [...shown.matchAll(/(\w+)="/g)].map(([, label]) => label)
+    t.deepEqual(names.toSorted(), Object.keys(labels).toSorted(), name)
+  }
+})
+
+test('what runs is told', async (t) => {
+  t.is(await value(metricsOf(), 'regwatch_build_info{version="1.2.3",nodeversion="v26.0.0"}'), 1)
+})

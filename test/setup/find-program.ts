@@ -1,0 +1,22 @@
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+
+/** Programs that tests use and npm cannot install: the Debian package, and what is not tested without it. */
+export const programs = {
+  kamailio: { debian: 'kamailio', without: 'no live registrar (test/e2e/live.test.ts)' },
+  sipp: { debian: 'sip-tester', without: 'no live clients (test/e2e/live.test.ts)' },
+  promtool: { debian: 'prometheus', without: 'no lint of metrics by promtool (test/e2e/live.test.ts)' },
+} as const
+
+export type Program = keyof typeof programs
+
+/** Path of a program; undefined when it is not here. Daemons are in directories that a user's PATH leaves out. */
+export function findProgram(name: Program): string | undefined {
+  const places = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin']
+  return places.map((place) => join(place, name)).find((path) => existsSync(path))
+}
+
+/** Only a CI machine is ours to change. */
+export function mayInstall(): boolean {
+  return process.env['CI'] === 'true' && process.getuid?.() === 0 && existsSync('/etc/debian_version')
+}
