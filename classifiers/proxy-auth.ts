@@ -29,24 +29,21 @@ export const proxyUnanswered: Rule = (attempt) => {
   )
 }
 
-/** R31. The UE drops one kind of credentials when it adds the other, and is asked for each in turn. */
+/** R31. The UE drops one kind of credentials when it adds the other, so proxy and registrar ask in turn. */
 export const oneOfTwo: Rule = (attempt) => {
   const status = endStatus(attempt)
   if (status !== 401 && status !== 407) return undefined
-  let asked = false
-  for (const round of attempt.rounds) {
-    const answered = round.response?.status
-    if (asked && answerIn(round, false) !== undefined && answerIn(round, true) === undefined && (answered === 407 || answered === 401)) {
-      return finding(
+  const dropped = attempt.rounds.some(
+    (round) => round.response?.status === 407 && answerIn(round, false) !== undefined && answerIn(round, true) === undefined,
+  )
+  return dropped && attempt.rounds.some((round) => answerIn(round, true) !== undefined)
+    ? finding(
         'proxy_auth',
         'unanswered',
         'likely',
-        'after a 407 it sent Authorization alone: the UE sends one kind of credentials at a time',
+        'asked by the proxy and by the registrar in turn: the UE sends one kind of credentials at a time',
       )
-    }
-    asked ||= answered === 407
-  }
-  return undefined
+    : undefined
 }
 
 /** Requests with Proxy-Authorization that were answered 407. */

@@ -1,7 +1,5 @@
-import { impiFault } from './identity.ts'
 import type { PhraseRow } from './phrase-row.ts'
-import { decidingAnswer, isAka } from './reading.ts'
-import type { Attempt, Cause, Confidence, Reason } from './rule.ts'
+import { answered, answerRefused, group, unknownUser } from './word-rows.ts'
 
 /**
  * Words that servers and operators use, in phrases and in Reason, Warning and ms-diagnostics texts. Nobody standardised them, so they are
@@ -267,42 +265,3 @@ export const vocabulary: readonly PhraseRow[] = [
   ),
   ...group('acl', 'source_ip', 'not allowed here, not permitted here, not authorized here', {}, 'ambiguous'),
 ]
-
-type Limits = Pick<PhraseRow, 'code' | 'when'>
-
-function group<C extends Cause>(
-  cause: C,
-  reason: Reason<C>,
-  words: string,
-  limits: Limits = {},
-  confidence: Confidence = 'likely',
-): readonly PhraseRow[] {
-  return words.split(',').map((word) => ({ word: word.trim(), cause, reason, confidence, source: 'vocabulary', ...limits }))
-}
-
-/** An unknown subscriber of an IMS is an identity that the HSS lacks; without a usable private identity nobody could have found it. */
-function unknownUser(words: string): readonly PhraseRow[] {
-  return [
-    ...group('credentials', 'impi_format', words, { when: (attempt) => attempt.ims && impiFault(attempt) !== undefined }),
-    ...group('credentials', 'impi_unknown', words, { when: ({ ims }) => ims }),
-    ...group('credentials', 'unknown_user', words),
-  ]
-}
-
-/** A refused answer: of the card in AKA, of the password else. Without an answer the words tell nothing. */
-function answerRefused(words: string): readonly PhraseRow[] {
-  const code = [400, 401, 403, 404, 407, 480, 500, 603, 606]
-  return [
-    ...group('credentials', 'aka_res_mismatch', words, { code, when: answeredAka }),
-    ...group('credentials', 'wrong_password', words, { code, when: answered }),
-  ]
-}
-
-function answered(attempt: Attempt): boolean {
-  return decidingAnswer(attempt) !== undefined
-}
-
-function answeredAka(attempt: Attempt): boolean {
-  const answer = decidingAnswer(attempt)
-  return answer !== undefined && isAka(answer.algorithm)
-}

@@ -2,7 +2,7 @@ import { defaultConfig, loadConfig } from './config/load.ts'
 import { listenAddressForms, parseListenAddress, type ListenAddress } from './config/listen-address.ts'
 import type { Config } from './config/schema.ts'
 import { UsageError } from './errors.ts'
-import { parseCommandLine, type CommandLine } from './flags.ts'
+import { parseCommandLine, type Command, type CommandLine } from './flags.ts'
 import { helpText } from './help.ts'
 import { createLog, logFormats, logLevels } from './log.ts'
 import { version } from './version.ts'
@@ -29,6 +29,12 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<number
   }
 }
 
+const commandTable: Readonly<Record<Command, (line: CommandLine, io: CliIo) => number | Promise<number>>> = {
+  run: runCommand,
+  explain: explainCommand,
+  'check-config': checkConfigCommand,
+}
+
 async function dispatch(line: CommandLine, io: CliIo): Promise<number> {
   if (line.has('help')) {
     io.stdout.write(helpText())
@@ -38,14 +44,7 @@ async function dispatch(line: CommandLine, io: CliIo): Promise<number> {
     io.stdout.write(`regwatch, version ${version} (node ${io.nodeVersion})\n`)
     return 0
   }
-  switch (line.command) {
-    case 'run':
-      return runCommand(line, io)
-    case 'explain':
-      return explainCommand(line, io)
-    case 'check-config':
-      return checkConfigCommand(line, io)
-  }
+  return commandTable[line.command](line, io)
 }
 
 async function runCommand(line: CommandLine, { stderr, nodeVersion, stopSignal }: CliIo): Promise<number> {

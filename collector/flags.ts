@@ -18,7 +18,12 @@ export type Command = (typeof commands)[number]
 
 /** Flags of the process. What concerns SIP, HEP and registrars is in the configuration file. */
 export const flags = {
-  'config.file': { type: 'string', value: 'FILE', commands: ['run', 'explain'], help: 'Configuration file (YAML). Without one the defaults hold.' },
+  'config.file': {
+    type: 'string',
+    value: 'FILE',
+    commands: ['run', 'explain'],
+    help: 'Configuration file (YAML). Without one the defaults hold.',
+  },
   'web.listen-address': {
     type: 'string',
     value: 'ADDRESS',
@@ -28,11 +33,26 @@ export const flags = {
   },
   'web.telemetry-path': { type: 'string', value: 'PATH', commands: ['run'], help: 'Path of the metrics. Default: /metrics.' },
   'log.level': { type: 'string', value: logLevels, commands: ['run'], help: 'Least important lines to log. Default: info.' },
-  'log.format': { type: 'string', value: logFormats, commands: ['run'], help: 'Form of the log lines, on standard error. Default: logfmt.' },
+  'log.format': {
+    type: 'string',
+    value: logFormats,
+    commands: ['run'],
+    help: 'Form of the log lines, on standard error. Default: logfmt.',
+  },
   json: { type: 'boolean', commands: ['explain'], help: 'One JSON object for each attempt.' },
   summary: { type: 'boolean', commands: ['explain'], help: 'Counts only.' },
-  method: { type: 'string', value: ['INVITE', 'SUBSCRIBE'], commands: ['explain'], help: 'Show attempts of this method instead of REGISTER.' },
-  'at-end': { type: 'string', value: ['judge', 'pending'], commands: ['explain'], help: 'What becomes of attempts that are open at the end. Default: judge.' },
+  method: {
+    type: 'string',
+    value: ['INVITE', 'SUBSCRIBE'],
+    commands: ['explain'],
+    help: 'Show attempts of this method instead of REGISTER.',
+  },
+  'at-end': {
+    type: 'string',
+    value: ['judge', 'pending'],
+    commands: ['explain'],
+    help: 'What becomes of attempts that are open at the end. Default: judge.',
+  },
   version: { type: 'boolean', commands, help: 'Print the version.' },
   help: { type: 'boolean', short: 'h', commands, help: 'Print this help.' },
 } as const satisfies Record<string, Flag>
@@ -50,7 +70,7 @@ export interface CommandLine {
 }
 
 /** Commands of later versions: known, so that nobody looks for a spelling mistake. */
-const laterCommands = ['relay', 'homer-alerts']
+const laterCommands: ReadonlySet<string> = new Set(['relay', 'homer-alerts'])
 
 /** Reads the arguments; throws a UsageError that says what was found and what comes nearest. */
 export function parseCommandLine(args: readonly string[]): CommandLine {
@@ -75,7 +95,10 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
   }
 }
 
-function readFlag(token: { name: string; rawName: string; value?: string | undefined; inlineValue?: boolean | undefined }, given: Map<FlagName, string[]>): void {
+function readFlag(
+  token: { name: string; rawName: string; value?: string | undefined; inlineValue?: boolean | undefined },
+  given: Map<FlagName, string[]>,
+): void {
   const { name, rawName, value, inlineValue } = token
   if (!isFlag(name)) {
     const near = rawName.startsWith('--') ? nearest(name, Object.keys(flags)) : undefined
@@ -89,7 +112,9 @@ function readFlag(token: { name: string; rawName: string; value?: string | undef
     throw new UsageError(`--${name} needs a value: ${typeof forms === 'string' ? forms : forms.join(' or ')}`)
   } else if (typeof forms !== 'string' && !forms.includes(value)) {
     const near = nearest(value, forms)
-    throw new UsageError(`--${name}: found ${JSON.stringify(value)}${near === undefined ? `, write ${forms.join(' or ')}` : `. Did you mean "${near}"?`}`)
+    throw new UsageError(
+      `--${name}: found ${JSON.stringify(value)}${near === undefined ? `, write ${forms.join(' or ')}` : `. Did you mean "${near}"?`}`,
+    )
   }
   given.set(name, [...(given.get(name) ?? []), value ?? ''])
 }
@@ -99,9 +124,11 @@ function readCommand(operands: readonly string[]): Command {
   if (word === undefined) return 'run'
   const command = commands.find((known) => known === word)
   if (command !== undefined) return command
-  if (laterCommands.includes(word)) throw new UsageError(`${word} is not part of this version`)
+  if (laterCommands.has(word)) throw new UsageError(`${word} is not part of this version`)
   const near = nearest(word, commands)
-  throw new UsageError(`unknown command ${JSON.stringify(word)}${near === undefined ? `, write ${commands.join(', ')}` : `. Did you mean "${near}"?`}`)
+  throw new UsageError(
+    `unknown command ${JSON.stringify(word)}${near === undefined ? `, write ${commands.join(', ')}` : `. Did you mean "${near}"?`}`,
+  )
 }
 
 function isFlag(name: string): name is FlagName {

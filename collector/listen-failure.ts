@@ -15,7 +15,9 @@ export function listenFailure(error: unknown, { protocol, address, option }: Lis
   const where = `${protocol} ${listenAddressText(address)}`
   if (code === 'EADDRINUSE') {
     const holder = portHolder(protocol, address.port)
-    return new UsageError(`${where}: port ${address.port} is in use${holder === undefined ? '' : ` by ${holder}`}, stop that or change ${option}`)
+    return new UsageError(
+      `${where}: port ${address.port} is in use${holder === undefined ? '' : ` by ${holder}`}, stop that or change ${option}`,
+    )
   }
   if (code === 'EACCES') return new UsageError(`${where}: this user may not listen there, take a port above 1023 in ${option}`)
   if (code === 'EADDRNOTAVAIL') return new UsageError(`${where}: no interface of this machine has that address, change ${option}`)
@@ -47,7 +49,9 @@ function inodesOnPort(table: string, port: number, protocol: 'udp' | 'tcp'): str
 
 function holdsSocket(pid: string, inodes: ReadonlySet<string>): boolean {
   try {
-    return readdirSync(`/proc/${pid}/fd`).some((fd) => inodes.has(/^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${fd}`))?.[1] ?? ''))
+    return readdirSync(`/proc/${pid}/fd`).some((fd) =>
+      inodes.has(/^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${fd}`))?.[1] ?? ''),
+    )
   } catch {
     return false
   }

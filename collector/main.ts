@@ -6,7 +6,9 @@ const STOP_MILLIS = 10_000
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1])) {
-  process.stderr.write(`regwatch needs Node ${OLDEST_NODE.join('.')} or newer, this is ${process.versions.node}: install it, or run "npm install node" beside regwatch\n`)
+  process.stderr.write(
+    `regwatch needs Node ${OLDEST_NODE.join('.')} or newer, this is ${process.versions.node}: install it, or run "npm install node" beside regwatch\n`,
+  )
   process.exitCode = 2
 } else {
   await start()

@@ -25,7 +25,8 @@ export interface RunOptions {
 export async function run(options: RunOptions): Promise<void> {
   const { config, webListen, webOption, telemetryPath, version, nodeVersion, log, signal } = options
   const { registrars, roles, phrases, limits, listen } = config
-  if (listen.udp.length + listen.tcp.length === 0) throw new UsageError('nothing to read from, write an address in listen.udp or listen.tcp')
+  if (listen.udp.length + listen.tcp.length === 0)
+    throw new UsageError('nothing to read from, write an address in listen.udp or listen.tcp')
 
   const metrics = createMetrics({ version, nodeVersion, registrars: registrars.map(({ name }) => name) })
   const pipeline = createPipeline(metrics.observer, { registrars, roles, phrases, limits })
@@ -65,6 +66,12 @@ function announce(log: Logger, sources: readonly HepListener[], pages: readonly 
   const tcp = addresses('tcp')
   const web = pages.map(({ address }) => listenAddressText(address))
   const [page] = pages
-  const metrics = page === undefined ? '' : `, read http://${listenAddressText({ ...page.address, host: page.address.host || 'localhost' })}${telemetryPath}`
-  log.info({ udp, tcp, web }, `listening: send HEP from your capture agent to ${udp.length > 0 ? 'udp' : 'tcp'} ${udp[0] ?? tcp[0] ?? ''}${metrics}`)
+  const metrics =
+    page === undefined
+      ? ''
+      : `, read http://${listenAddressText({ ...page.address, host: page.address.host || 'localhost' })}${telemetryPath}`
+  log.info(
+    { udp, tcp, web },
+    `listening: send HEP from your capture agent to ${udp.length > 0 ? 'udp' : 'tcp'} ${udp[0] ?? tcp[0] ?? ''}${metrics}`,
+  )
 }

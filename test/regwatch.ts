@@ -13,7 +13,8 @@ export function regwatch(t: ExecutionContext, ...args: readonly string[]): Child
 }
 
 /** A running collector on ports that were free. */
-export interface Collector extends Child {
+export interface Collector {
+  readonly process: Child
   readonly udp: number
   readonly tcp: number
   /** Base address of its web server. */
@@ -24,10 +25,10 @@ export interface Collector extends Child {
 export async function startCollector(t: ExecutionContext, config = ''): Promise<Collector> {
   const file = join(temporaryFolder(t), 'config.yaml')
   writeFileSync(file, `listen: {udp: ['127.0.0.1:0'], tcp: ['127.0.0.1:0']}\nweb: {listen: ['127.0.0.1:0']}\n${config}`)
-  const child = regwatch(t, 'run', `--config.file=${file}`, '--log.format=json')
-  const [line] = await child.saying(/^.*"udp".*$/m)
+  const process = regwatch(t, 'run', `--config.file=${file}`, '--log.format=json')
+  const [line] = await process.saying(/^.*"udp".*$/m)
   const { udp, tcp, web }: { udp: string[]; tcp: string[]; web: string[] } = JSON.parse(line)
-  return Object.assign(Object.create(child) as Child, { udp: portIn(udp), tcp: portIn(tcp), web: `http://${web[0]}` })
+  return { process, udp: portIn(udp), tcp: portIn(tcp), web: `http://${web[0]}` }
 }
 
 /** A folder of its own, gone when the test is over. */

@@ -18,7 +18,9 @@ export function defaultConfig(): Config {
 export function parseConfig(text: string, file: string): Config {
   const lines = new LineCounter()
   const refuse = (problems: readonly Problem[]) =>
-    new ConfigError(problems.toSorted((a, b) => a.offset - b.offset).map((problem) => `${file}:${place(lines, problem.offset)} ${problem.text}`))
+    new ConfigError(
+      problems.toSorted((a, b) => a.offset - b.offset).map((problem) => `${file}:${place(lines, problem.offset)} ${problem.text}`),
+    )
 
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   if (document.errors.length > 0) throw refuse(document.errors.map(yamlProblem))
@@ -33,8 +35,8 @@ function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    const found = code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code ?? 'unknown error'})`
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
+    const found = code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code})`
     throw new ConfigError([`${file}: ${found}, give the path of a configuration file that this user may read`])
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { PhraseRow } from '../../classifiers/phrases.ts'
 import type { Role } from '../../classifiers/rule.ts'
 import type { NamedNetwork } from '../registration/registrar-names.ts'
 import type { NodeRole } from '../registration/role-finder.ts'
@@ -8,6 +9,16 @@ import { phraseSchema } from './phrase-schema.ts'
 import { listOf, section } from './section.ts'
 
 export type { NamedNetwork, NodeRole }
+
+/** What the configuration file says, with every default filled in. */
+export interface Config {
+  readonly listen: { readonly udp: readonly ListenAddress[]; readonly tcp: readonly ListenAddress[] }
+  readonly web: { readonly listen: readonly ListenAddress[] }
+  readonly registrars: readonly NamedNetwork[]
+  readonly roles: readonly NodeRole[]
+  readonly phrases: readonly PhraseRow[]
+  readonly limits: { readonly attempts: number; readonly megabytes: number }
+}
 
 /** Roles that an operator can give to a network; `ue`, `none` and `unknown` follow from the traffic. */
 const configurableRoles = ['pcscf', 'icscf', 'scscf', 'registrar', 'proxy', 'sbc'] as const satisfies readonly Role[]
@@ -43,7 +54,7 @@ const roles = section(roleShape).transform((byRole) =>
 )
 
 /** The configuration file. Every option has a default, so an empty file is valid; config.example.yaml explains each. */
-export const configSchema = section({
+export const configSchema: z.ZodType<Config> = section({
   listen: section({
     udp: listOf(listenAddress, listenAddressForms).default((): ListenAddress[] => [{ host: '', port: 9062 }]),
     tcp: listOf(listenAddress, listenAddressForms).default((): ListenAddress[] => [{ host: '', port: 9062 }]),
@@ -56,8 +67,6 @@ export const configSchema = section({
   phrases: z.array(phraseSchema, 'write a list of phrases').default(() => []),
   limits: section({ attempts: amount(ATTEMPTS), megabytes: amount(MEGABYTES) }).prefault({}),
 })
-
-export type Config = z.output<typeof configSchema>
 
 function amount({ least, most, usual }: { least: number; most: number; usual: number }) {
   const hint = `write a whole number from ${least} to ${most}`

@@ -34,7 +34,6 @@ export async function runExplain(files: readonly string[], options: ExplainOptio
   let exitCode = 0
   for (const file of files) {
     const problem = await readFile(file, form, output, options, stderr)
-    if (output.closed.aborted) break
     form.close(file)
     await output.settle()
     if (problem !== undefined) {
@@ -44,7 +43,6 @@ export async function runExplain(files: readonly string[], options: ExplainOptio
   }
   form.end((performance.now() - start) / 1000)
   await output.settle()
-  output.release()
   return exitCode
 }
 
@@ -72,10 +70,9 @@ async function readFile(
   const pipeline = createPipeline(form.open(), { methods, roles, registrars, phrases, limits })
   try {
     const source = openCaptureFile(file, { progress: (fraction) => progress.update(fraction, form.packets()) })
-    await pipeline.run(paced(source, output), output.closed)
+    await pipeline.run(paced(source, output))
     return undefined
   } catch (error) {
-    if (output.closed.aborted) return undefined
     return whyUnreadable(file, error)
   } finally {
     pipeline.finish(options.atEnd === 'judge' ? 'judge' : 'keep')

@@ -1,12 +1,12 @@
-import { taxonomy, type Cause, type Reason } from '../../classifiers/rule.ts'
+import { taxonomy, type Cause } from '../../classifiers/rule.ts'
 import { hepDrops } from '../hep/drop.ts'
 import type { HepVersion } from '../hep/packet.ts'
 import { outcomes, type Outcome } from '../registration/verdict.ts'
 import { sipRefusals } from '../sip/refusal.ts'
 import { sourceDrops } from '../source/source.ts'
 
-const causes = Object.keys(taxonomy) as Cause[]
-const reasons = Object.values(taxonomy).flat() as Reason[]
+const causes = Object.keys(taxonomy).filter((word): word is Cause => Object.hasOwn(taxonomy, word))
+const reasons = Object.values(taxonomy).flat()
 const inputs = ['udp', 'tcp', 'file', 'kafka'] as const
 const versions = ['v1', 'v2', 'v3', 'protobuf', 'none'] as const satisfies readonly HepVersion[]
 /** `pending` is a word of `explain`: where input never ends, an open attempt is simply not counted yet. */

@@ -43,7 +43,7 @@ export function createMetrics({ version, nodeVersion, registrars }: MetricsOptio
   return {
     registry,
     observer: { packet: packets.packet, dropped: packets.dropped, verdict },
-    labelled: (source) => announcing(source, packets.readFrom),
+    labelled: (source) => announcing(source, (input) => packets.readFrom(input)),
   }
 }
 

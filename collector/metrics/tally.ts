@@ -36,7 +36,7 @@ export function createTally<Key extends CounterKey>(key: Key, registry: Registry
       const id = Object.values(values).join('\n')
       let cell = series.get(id)
       if (cell === undefined) {
-        cell = { count: 0, shown: 0, labels: { ...(values as Record<string, string>) } }
+        cell = { count: 0, shown: 0, labels: Object.fromEntries(Object.entries(values).map(([label, value]) => [label, String(value)])) }
         series.set(id, cell)
       }
       return cell

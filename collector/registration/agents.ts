@@ -7,6 +7,7 @@ const MAX_AGENTS = 4096
 /** Small numbers for the agents, so that a record needs two bytes to say who captured it. */
 export class Agents {
   readonly #names: string[] = ['other']
+  readonly #latest = new Float64Array(MAX_AGENTS)
   readonly #byKey = new Map<number, number>()
   #lastId = -1
   #lastName = 0
@@ -14,6 +15,17 @@ export class Agents {
 
   /** Number of the agent that sent the packet: capture id and node name together. */
   number(packet: Packet): number {
+    const number = this.#find(packet)
+    if (packet.time > (this.#latest[number] ?? 0)) this.#latest[number] = packet.time
+    return number
+  }
+
+  /** Latest packet time of an agent, by its own clock. */
+  latest(number: number): number {
+    return this.#latest[number] ?? 0
+  }
+
+  #find(packet: Packet): number {
     const name = nameHash(packet)
     if (packet.captureId === this.#lastId && name === this.#lastName) return this.#last
     const key = mix(packet.captureId, name)

@@ -120,7 +120,10 @@ export class CallStore {
       if (((words[at + field.meta] ?? 0) & 0xffff) !== agent) continue
       const then = doubles[(at + field.time) >> 1] ?? 0
       const near = time !== 0 && then !== 0 ? Math.abs(time - then) < COPY_MICROSECONDS : Math.abs(tick - (words[at + field.tick] ?? 0)) < COPY_TICKS
-      if (near) sightings = MAX_SIGHTINGS
+      if (!near) continue
+      // Of copies the first in time counts, whichever came first.
+      if (time !== 0 && time < then) doubles[(at + field.time) >> 1] = time
+      sightings = MAX_SIGHTINGS
     }
     if (sightings === 0) return 'new'
     if (sightings >= MAX_SIGHTINGS) {

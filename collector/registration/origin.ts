@@ -10,9 +10,13 @@ export function decisionOf(round: Round): Message | undefined {
   let decision = round.answer
   if (decision === undefined) return undefined
   for (let depth = nextDepth(round, decision.vias); depth !== 0; depth = nextDepth(round, depth)) {
+    // Where the outer node's own agent captures its next hop, an answer that it had not seen by then had not come.
+    const mustBeSeen = isHopCaptured(round, decision)
+    if (mustBeSeen && depth > decision.vias + 1) break
     let inner: Message | undefined
     for (const message of round.deeperAnswers) {
-      if (message.vias === depth && inTime(message, decision) && (inner === undefined || comesAfter(message, inner))) inner = message
+      if (message.vias !== depth || !inTime(message, decision, mustBeSeen)) continue
+      if (inner === undefined || comesAfter(message, inner)) inner = message
     }
     if (inner === undefined) break
     decision = inner
@@ -24,14 +28,20 @@ export function decisionOf(round: Round): Message | undefined {
 export function lateAnswerOf(round: Round): Message | undefined {
   const { answer } = round
   if (answer === undefined) return undefined
+  const depth = decisionOf(round)?.vias ?? 0
   let late: Message | undefined
-  for (const message of round.deeperAnswers) if (!inTime(message, answer) && (late === undefined || message.vias > late.vias)) late = message
+  for (const message of round.deeperAnswers) if (message.vias > depth && (late === undefined || message.vias > late.vias)) late = message
   return late ?? round.answers.find((other) => other !== answer && other.status !== answer.status)
 }
 
-/** Unless an agent that saw both says otherwise: clocks of different agents are not compared. */
-function inTime(inner: Message, outer: Message): boolean {
-  return (elapsed(inner, outer) ?? 0) >= 0
+/** By the clock of an agent that saw both; clocks of different agents are not compared. */
+function inTime(inner: Message, outer: Message, mustBeSeen: boolean): boolean {
+  return (elapsed(inner, outer) ?? (mustBeSeen ? -1 : 0)) >= 0
+}
+
+/** Whether an agent that saw the answer also saw its node send the request onward. */
+function isHopCaptured({ deeperRequests }: Round, answer: Message): boolean {
+  return deeperRequests.some((request) => request.vias === answer.vias + 1 && request.agents.some((agent) => answer.agents.includes(agent)))
 }
 
 function comesAfter(one: Message, other: Message): boolean {

@@ -28,7 +28,7 @@ export function followRegistrations(
 ): Tracker {
   const store = new CallStore(attempts, megabytes)
   const agents = new Agents()
-  const surroundings = new Surroundings()
+  const surroundings = new Surroundings(attempts)
   const names = new RegistrarNames(store.arena, registrars)
   const teller = new Teller({
     store,

@@ -18,9 +18,16 @@ export class Surroundings {
   /** When a P-CSCF last showed a protected REGISTER in clear. */
   readonly #protected = new Recent(1 << 12)
   /** Nonce and user: when it was given first, and the call it was given in. */
-  readonly #nonces = new Recent(1 << 18)
+  readonly #nonces: Recent
   /** The call that a user began last. */
-  readonly #users = new Recent(1 << 18)
+  readonly #users: Recent
+
+  /** `calls` is how many may be open: as many nonces and users are remembered, in powers of two. */
+  constructor(calls: number) {
+    const slots = 1 << (32 - Math.clz32(Math.min(Math.max(calls, 1024), 1 << 18) - 1))
+    this.#nonces = new Recent(slots)
+    this.#users = new Recent(slots)
+  }
 
   answered(agent: number, node: number, tick: number): void {
     this.#answers.note(mix(node, agent), tick)

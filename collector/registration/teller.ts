@@ -14,9 +14,6 @@ import { TICKS_PER_SECOND } from './wheel.ts'
 /** Every verdict is held this long: within it packets may come in any order. */
 export const HOLD_TICKS = 5 * TICKS_PER_SECOND
 
-/** A REGISTER this short before the end of the input may still be answered. */
-const PENDING_TICKS = 3 * TICKS_PER_SECOND
-
 /** What is done with an attempt that is neither answered nor silent for long enough. */
 export type Ending = 'wait' | 'judge' | 'judge_at_end' | 'keep_at_end'
 
@@ -86,13 +83,13 @@ export class Teller {
     }
     // Answers alone: on the UE's own leg a refusal is one even if its request was lost, a challenge says nothing.
     if (opening === undefined || (opening.status !== 0 && span.final?.isChallenge === true)) return
-    this.#say(span, this.#outcomeOf(span, tick, ending), tick)
+    this.#say(span, this.#outcomeOf(span, ending), tick)
   }
 
-  #outcomeOf(span: AttemptSpan, tick: number, ending: Ending): Outcome {
+  #outcomeOf(span: AttemptSpan, ending: Ending): Outcome {
     if (span.last?.answer !== undefined && span.last.answer.status < 300) return takesBack(this.#parts.store.arena, span) ? 'deregistration' : 'success'
     if (ending === 'keep_at_end' && !span.isOver) return 'pending'
-    if (ending === 'judge_at_end' && mayStillBeAnswered(span, tick, PENDING_TICKS)) return 'pending'
+    if (ending === 'judge_at_end' && mayStillBeAnswered(this.#parts.agents, span)) return 'pending'
     // A de-registration that is refused took nothing from the user; one that ends in a challenge shows that the UE cannot answer it.
     return span.isOver && takesBack(this.#parts.store.arena, span) ? 'deregistration' : 'failure'
   }

@@ -76,7 +76,12 @@ function readChunk({ bytes, time, connection }: Chunk, intake: Intake): void {
   connection.socket.resume()
 }
 
-function listener(input: 'udp' | 'tcp', address: ListenAddress, inbox: Inbox<Chunk> | Inbox<Arrival>, stop: () => Promise<void>): HepListener {
+function listener(
+  input: 'udp' | 'tcp',
+  address: ListenAddress,
+  inbox: Inbox<Chunk> | Inbox<Arrival>,
+  stop: () => Promise<void>,
+): HepListener {
   let stopped: Promise<void> | undefined
   const close = (): Promise<void> => {
     inbox.close()

@@ -36,7 +36,7 @@ export function isKnownLink(linkType: number): boolean {
 
 /** What to say of a link type that cannot be read. */
 export function unknownLink(linkType: number): string {
-  return `link type ${linkType}; known are Ethernet (1), Linux cooked (113, 276), IP (12, 14, 101, 228, 229) and loopback (0, 108)`
+  return `link type ${linkType} cannot be read; known are Ethernet (1), Linux cooked (113, 276), IP (12, 14, 101, 228, 229) and loopback (0, 108)`
 }
 
 /** Where the IP header begins in a frame, or -1 when it holds no IP. */

@@ -65,7 +65,10 @@ function createRoutes({ registry, telemetryPath, version, ready }: WebOptions): 
     ['/-/healthy', () => ({ status: 200, type: PLAIN, body: 'regwatch is healthy.\n' })],
     [
       '/-/ready',
-      () => (ready() ? { status: 200, type: PLAIN, body: 'regwatch is ready.\n' } : { status: 503, type: PLAIN, body: 'regwatch is not ready.\n' }),
+      () =>
+        ready()
+          ? { status: 200, type: PLAIN, body: 'regwatch is ready.\n' }
+          : { status: 503, type: PLAIN, body: 'regwatch is not ready.\n' },
     ],
     [telemetryPath, async () => ({ status: 200, type: registry.contentType, body: await registry.metrics() })],
   ])

@@ -27,5 +27,5 @@ if (unknown !== undefined) throw new Error(`no part "${unknown}", write one of $
 const started = performance.now()
 const rows: Row[] = []
 for (const name of wanted) rows.push(...((await parts[name]?.()) ?? []))
-printTable(rows)
+printTable([...rows.filter((row) => row.target !== undefined), ...rows.filter((row) => row.target === undefined)])
 console.log(`\n${rounds} rounds, ${packets} packets, node ${process.version}, ${((performance.now() - started) / 1000).toFixed(0)} s`)

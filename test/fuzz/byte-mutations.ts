@@ -49,7 +49,10 @@ function lengthOff(random: Random, packet: Buffer): Buffer {
   const place = places[random.below(places.length)] ?? 4
   if (place + 2 > out.length) return out
   const length = out.readUInt16BE(place)
-  out.writeUInt16BE(random.pick([0, 1, 5, 6, 0xffff, 0x8000, (length + 1) & 0xffff, (length + 0xffff) & 0xffff, random.below(0x10000)]), place)
+  out.writeUInt16BE(
+    random.pick([0, 1, 5, 6, 0xffff, 0x8000, (length + 1) & 0xffff, (length + 0xffff) & 0xffff, random.below(0x10000)]),
+    place,
+  )
   return out
 }
 

@@ -30,7 +30,7 @@ function byIndex(bytes: Buffer, index: string): Buffer[] {
 
 function byLength(bytes: Buffer): Buffer[] {
   const packets: Buffer[] = []
-  for (let at = 0; at + 6 <= bytes.length; ) {
+  for (let at = 0; at + 6 <= bytes.length;) {
     const end = at + Math.max(6, bytes.readUInt16BE(at + 4))
     packets.push(bytes.subarray(at, end))
     at = end

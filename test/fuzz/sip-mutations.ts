@@ -4,7 +4,20 @@ import type { Mutation } from './byte-mutations.ts'
 type LineMutation = (random: Random, lines: string[], at: number) => void
 
 const HUGE = ['0', '-1', '99999999999999999999999', '2147483648', '4294967295', '1e308', '00000000000000000000000001'] as const
-const NAMES = ['v', 'i', 'CSEQ', 'call-id', 'To', 'f', 'm', 'Authorization', 'WWW-Authenticate', 'Reason', 'Warning', 'Security-Client'] as const
+const NAMES = [
+  'v',
+  'i',
+  'CSEQ',
+  'call-id',
+  'To',
+  'f',
+  'm',
+  'Authorization',
+  'WWW-Authenticate',
+  'Reason',
+  'Warning',
+  'Security-Client',
+] as const
 
 const lineMutations: readonly LineMutation[] = [
   dropLineEnd,
@@ -83,7 +96,8 @@ interface Place {
 function payloadOf(packet: Buffer): Place | undefined {
   if (packet.length < 6 || packet.toString('latin1', 0, 4) !== 'HEP3') return undefined
   for (let at = 6; at + 6 <= packet.length; at += Math.max(6, packet.readUInt16BE(at + 4))) {
-    if (packet.readUInt16BE(at + 2) === 0x0f) return { start: at + 6, end: Math.min(packet.length, at + Math.max(6, packet.readUInt16BE(at + 4))) }
+    if (packet.readUInt16BE(at + 2) === 0x0f)
+      return { start: at + 6, end: Math.min(packet.length, at + Math.max(6, packet.readUInt16BE(at + 4))) }
   }
   return undefined
 }

@@ -10,6 +10,10 @@ export const programs = {
 
 export type Program = keyof typeof programs
 
+export function isProgram(name: string): name is Program {
+  return Object.hasOwn(programs, name)
+}
+
 /** Path of a program; undefined when it is not here. Daemons are in directories that a user's PATH leaves out. */
 export function findProgram(name: Program): string | undefined {
   const places = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin']

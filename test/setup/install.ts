@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
-import { findProgram, mayInstall, type Program, programs } from './find-program.ts'
+import { findProgram, isProgram, mayInstall, type Program, programs } from './find-program.ts'
 
 const UPDATE_SECONDS = 180
 const INSTALL_SECONDS = 480
@@ -10,7 +10,8 @@ const SHOWN_CHARACTERS = 4_000
 /** Denies packages to start their services (invoke-rc.d(8)): a registrar on port 5060 is nothing that a test asked for. */
 const SERVICE_POLICY = '/usr/sbin/policy-rc.d'
 
-const missing = (Object.keys(programs) as Program[]).filter((name) => findProgram(name) === undefined)
+const isMissing = (name: string): name is Program => isProgram(name) && findProgram(name) === undefined
+const missing = Object.keys(programs).filter(isMissing)
 if (missing.length === 0) say('all programs that tests use are installed')
 else if (mayInstall()) process.exitCode = await installAll()
 else {

@@ -16,7 +16,7 @@ const reads = test.macro({
   exec: (t, file: string, expected: TortureCase[2]) => {
     t.deepEqual(read(file), expected)
   },
-  title: (what = '', file) => `${file}: ${what}`,
+  title: (what = '', file: string) => `${file}: ${what}`,
 })
 
 for (const [file, what, expected] of [...valid, ...invalid, ...odd]) test(what, reads, file, expected)
@@ -38,6 +38,20 @@ test('a message cut anywhere is read the same, refused or passed over', (t) => {
       t.like({ callId, cseq }, { callId: expected.callId, cseq: expected.cseq }, `${file} cut at ${end}`)
     }
   }
+})
+
+test('what stands behind a message is not looked at, wherever it is cut', (t) => {
+  const message = createSipMessage()
+  for (const [file] of [...valid, ...invalid, ...odd]) {
+    const bytes = readFileSync(new URL(`${file}.sip`, FOLDER))
+    for (let end = 0; end <= bytes.length; end++) {
+      const results = [BEHIND, '\n\r\n', ' folded', 'x'].map((behind) => {
+        return scanSip(Buffer.concat([bytes.subarray(0, end), Buffer.from(behind)]), 0, end, registerOnly, message)
+      })
+      if (new Set(results).size > 1) return t.fail(`${file} cut at ${end}: ${results.join(', ')}`)
+    }
+  }
+  return t.pass()
 })
 
 function read(file: string): TortureCase[2] {

@@ -132,7 +132,9 @@ test('a sender over TCP is held back while nobody reads', async (t) => {
   const write = () => {
     while (sent < blocks) {
       sent += 1
-      if (!socket.write(block)) return void socket.once('drain', write)
+      if (socket.write(block)) continue
+      socket.once('drain', write)
+      return
     }
   }
   write()
@@ -156,8 +158,8 @@ test('close ends the batches and gives the port back', async (t) => {
 
 test('a port in use is refused with the error of the socket', async (t) => {
   for (const listen of [listenUdp, listenTcp]) {
-    const { address, close } = await listen(LOOPBACK)
-    await t.throwsAsync(listen(address), { code: 'EADDRINUSE' })
-    await close()
+    const listener = await listen(LOOPBACK)
+    await t.throwsAsync(listen(listener.address), { code: 'EADDRINUSE' })
+    await listener.close()
   }
 })

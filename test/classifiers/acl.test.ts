@@ -1,0 +1,40 @@
+import test from 'ava'
+import { impi, ims, type Sketch } from './attempt.ts'
+import { finds } from './finds.ts'
+
+const refused: Sketch = { got: '403 Forbidden' }
+const named: Sketch = { sent: 'name', credentials: { username: impi }, got: '403 Forbidden' }
+const edge = { ...ims, originRole: 'pcscf', decidedAlone: 'yes' } as const
+
+test('403 at once', finds, [refused], {}, 'acl/source_ip likely')
+test(
+  '403 at once, neighbours get through',
+  finds,
+  [refused],
+  { population: { neighboursSucceed: 'yes' } },
+  'credentials/unknown_user ambiguous',
+)
+test('403 at once from ejabberd', finds, [{ ...refused, response: { server: 'ejabberd 24.02' } }], {}, 'acl/domain likely')
+test('the edge alone', finds, [named], edge, 'acl/topology ambiguous')
+test('the edge alone, whole source', finds, [named], { ...edge, population: { sourceWide: 'yes' } }, 'acl/source_ip likely')
+test('the edge, perhaps not alone', finds, [named], { ...edge, decidedAlone: 'unknown' }, 'credentials/impi_unknown ambiguous')
+test('one P-CSCF, everyone', finds, [named], { ...ims, population: { pcscfWide: 'yes' } }, 'acl/topology likely')
+test(
+  'visited network, nothing else known',
+  finds,
+  [named],
+  { ...ims, visitedNetwork: 'ims.mnc015.mcc208.3gppnetwork.org' },
+  'barring/roaming_not_allowed ambiguous',
+)
+test('home network', finds, [named], { ...ims, visitedNetwork: 'ims.mnc01.mcc262.3gppnetwork.org' }, 'credentials/impi_unknown ambiguous')
+test(
+  'visited network by another name',
+  finds,
+  [named],
+  { ...ims, visitedNetwork: 'Visited Network 1' },
+  'credentials/impi_unknown ambiguous',
+)
+test('known good, several flows', finds, [named], { ...ims, regId: true, history: { succeeded: 'yes' } }, 'acl/contact_limit ambiguous')
+test('another subscriber’s address', finds, [named], { ...ims, toUser: '262019876543211' }, 'credentials/identity_mismatch likely')
+test('no Authorization', finds, [refused], ims, 'credentials/impi_format likely')
+test('404 in an IMS', finds, [{ ...named, got: '404 Not Found' }], ims, 'credentials/impi_unknown likely')

@@ -1,0 +1,39 @@
+import test from 'ava'
+import { impiFault, imsiDiffers, isRoaming, namesAnother } from '../../classifiers/identity.ts'
+import { attempt, ims, type Facts } from './attempt.ts'
+
+const wellFormed = test.macro<[username: string, expected: boolean, facts?: Facts]>((t, username, expected, facts = {}) => {
+  t.is(impiFault(attempt([{ sent: 'name', credentials: { username } }], { ...ims, ...facts })) === undefined, expected)
+})
+
+test('IMSI with MNC of two digits', wellFormed, '262019876543210@ims.mnc001.mcc262.3gppnetwork.org', true)
+test('IMSI with MNC of three digits', wellFormed, '310410123456789@ims.mnc410.mcc310.3gppnetwork.org', true)
+test('IMSI of 14 digits', wellFormed, '26201987654321@ims.mnc001.mcc262.3gppnetwork.org', true)
+test('prefix before the IMSI', wellFormed, 'imsi-262019876543210@ims.mnc001.mcc262.3gppnetwork.org', false)
+test('MNC label of two digits', wellFormed, '262019876543210@ims.mnc01.mcc262.3gppnetwork.org', false)
+test('IMSI of another network', wellFormed, '208159876543210@ims.mnc001.mcc262.3gppnetwork.org', false)
+test('bare IMSI', wellFormed, '262019876543210', false)
+test('private identity of another form', wellFormed, 'alice@private.example.org', true)
+test('no 3GPP network at all', wellFormed, '', true, { toHost: 'example.org', requestHost: 'example.org' })
+
+const differs = test.macro((t, username: string, toUser: string, expected: boolean) => {
+  t.is(imsiDiffers(attempt([{ sent: 'name', credentials: { username } }], { ...ims, toUser })), expected)
+})
+test('one subscription', differs, '262019876543210@ims.mnc001.mcc262.3gppnetwork.org', '262019876543210', false)
+test('two subscriptions', differs, '262019876543210@ims.mnc001.mcc262.3gppnetwork.org', '262019876543219', true)
+test('telephone number', differs, '262019876543210@ims.mnc001.mcc262.3gppnetwork.org', '+491711234567', false)
+
+const roams = test.macro((t, visitedNetwork: string, expected: boolean | undefined) => {
+  t.is(isRoaming(attempt([{}], { ...ims, visitedNetwork })), expected)
+})
+test('visited network not seen', roams, '', undefined)
+test('other country', roams, '"mnc015.mcc208.3gppnetwork.org"', true)
+test('own network', roams, 'ims.mnc001.mcc262.3gppnetwork.org', false)
+test('a name that says nothing', roams, 'Visited Network Number 1', undefined)
+
+test('same user, other case or with domain', (t) => {
+  t.false(namesAnother('Alice', 'alice'))
+  t.false(namesAnother('alice@example.org', 'alice'))
+  t.false(namesAnother('', 'alice'))
+  t.true(namesAnother('bob', 'alice'))
+})

@@ -1,0 +1,30 @@
+import test from 'ava'
+import { remedyOf } from '../../classifiers/remedies.ts'
+import { taxonomy, type Cause, type Reason } from '../../classifiers/rule.ts'
+
+const pairs = causes().flatMap((cause) => taxonomy[cause].map((reason: Reason) => [cause, reason] as const))
+
+function causes(): readonly Cause[] {
+  const words: readonly string[] = Object.keys(taxonomy)
+  const isCause = (word: string): word is Cause => word in taxonomy
+  return words.filter(isCause)
+}
+
+test('every reason has advice of its own', (t) => {
+  for (const [cause, reason] of pairs) {
+    const remedy = remedyOf({ cause, reason })
+    t.true(remedy.do.length > 0, `${cause}/${reason}`)
+    if (cause !== 'unknown') t.not(remedy, remedyOf({ cause: 'unknown', reason: 'unclassified' }), `${cause}/${reason}`)
+  }
+})
+
+test('advice is a sentence, and reported shares are fractions', (t) => {
+  for (const [cause, reason] of pairs) {
+    const remedy = remedyOf({ cause, reason })
+    for (const { text, reported } of [...remedy.do, ...remedy.dont]) {
+      t.regex(text, /^[\dA-Z]/, text)
+      t.notRegex(text, /\.$/, text)
+      if (reported !== undefined) t.true(reported > 0 && reported < 1)
+    }
+  }
+})

@@ -1,0 +1,52 @@
+import test from 'ava'
+import { ims } from './attempt.ts'
+import { finds } from './finds.ts'
+
+for (const line of [
+  '400 Bad Request',
+  '406 Not Acceptable',
+  '413 Request Entity Too Large',
+  '414 Request-URI Too Long',
+  '415 Unsupported Media Type',
+  '416 Unsupported URI Scheme',
+  '484 Address Incomplete',
+  '485 Ambiguous',
+  '505 Version Not Supported',
+  '513 Message Too Large',
+]) {
+  test(line, finds, [{ got: line }], {}, 'request/malformed definite')
+}
+for (const line of ['482 Loop Detected', '483 Too Many Hops', '501 Not Implemented', '405 Method Not Allowed'])
+  test(line, finds, [{ got: line }], {}, 'request/malformed likely')
+for (const line of [
+  '423 Interval Too Brief',
+  '439 First Hop Lacks Outbound Support',
+  '430 Flow Failed',
+  '555 Push Notification Service Not Supported',
+]) {
+  test(line, finds, [{ got: line }], {}, 'request/unsupported definite')
+}
+test('400 in an IMS', finds, [{ got: '400 Bad Request' }], ims, 'request/malformed likely')
+test('405 of a CSCF', finds, [{ got: '405 Method Not Allowed' }], ims, 'acl/topology likely')
+test('402', finds, [{ got: '402 Payment Required' }], {}, 'barring/suspended definite')
+test('481', finds, [{ got: '481 Call/Transaction Does Not Exist' }], {}, 'request/binding_conflict definite')
+test('410', finds, [{ got: '410 Gone' }], {}, 'credentials/unknown_user ambiguous')
+test('603', finds, [{ got: '603 Decline' }], {}, 'acl/client_policy likely')
+test('604', finds, [{ got: '604 Does Not Exist Anywhere' }], {}, 'credentials/unknown_user likely')
+test('606', finds, [{ got: '606 Not Acceptable' }], {}, 'unknown/unclassified ambiguous')
+test('305 not followed', finds, [{ got: '305 Use Proxy' }], {}, 'request/unsupported ambiguous')
+test(
+  'CSeq out of order, in a header',
+  finds,
+  [{ got: '400 Bad Request', response: { registrarError: 'Invalid CSeq number' } }],
+  {},
+  'request/binding_conflict definite',
+)
+test('CSeq out of order, in words', finds, [{ got: '500 CSeq is Out of Order' }], {}, 'request/binding_conflict definite')
+test(
+  'Contact not parsed',
+  finds,
+  [{ got: '400 Bad Request', response: { registrarError: 'Contact parse error' } }],
+  {},
+  'request/malformed definite',
+)

@@ -1,0 +1,132 @@
+import test from 'ava'
+import { akaAnswer, akaChallenge, impi, ims, securityClient, securityServer, type Sketch } from './attempt.ts'
+import { finds } from './finds.ts'
+
+const visible = { ...ims, history: { protectedVisible: 'yes' } } as const
+const answerWith = (round: Sketch['round'], got = '403 Forbidden'): Sketch => ({
+  ...akaAnswer,
+  got,
+  round: { ...akaAnswer.round, ...round },
+})
+
+test('Security-Verify missing', finds, [akaChallenge, answerWith({ securityVerify: '' })], ims, 'sa/verify_mismatch likely')
+test(
+  'Security-Verify in other order and case',
+  finds,
+  [
+    akaChallenge,
+    answerWith({
+      securityVerify: 'IPSEC-3GPP;prot=esp;alg=hmac-sha-1-96;ealg=aes-cbc;mod=trans;port-s=6100;port-c=6101;spi-s=22;spi-c=21;q=0.1',
+    }),
+  ],
+  ims,
+  'credentials/aka_res_mismatch likely',
+)
+test(
+  'Security-Verify differs, but the P-CSCF passed it on',
+  finds,
+  [akaChallenge, { ...answerWith({ securityVerify: 'ipsec-3gpp;alg=x', forwarded: true }), decision: '403 Forbidden' }],
+  ims,
+  'credentials/aka_res_mismatch likely',
+)
+test(
+  'Security-Verify differs, but the S-CSCF speaks',
+  finds,
+  [akaChallenge, { ...answerWith({ securityVerify: 'ipsec-3gpp;alg=x' }), response: { role: 'scscf' } }],
+  ims,
+  'credentials/aka_res_mismatch likely',
+)
+test(
+  'Security-Client changed',
+  finds,
+  [akaChallenge, answerWith({ securityClient: securityClient.replace('7001', '7009') })],
+  ims,
+  'sa/verify_mismatch likely',
+)
+test('answer outside the association', finds, [akaChallenge, answerWith({ toPort: 5060 })], ims, 'sa/agreement_required likely')
+test(
+  '494 to an answer inside the association',
+  finds,
+  [akaChallenge, answerWith({}, '494 Security Agreement Required')],
+  ims,
+  'sa/agreement_required likely',
+)
+test(
+  '420 with sec-agree',
+  finds,
+  [{ ...akaChallenge, got: '420 Bad Extension', response: { unsupported: 'sec-agree' } }],
+  ims,
+  'sa/agreement_required definite',
+)
+test('420 with another tag', finds, [{ got: '420 Bad Extension', response: { unsupported: 'path' } }], {}, 'request/unsupported definite')
+test(
+  '503 in place of the 401 from the core',
+  finds,
+  [{ ...akaChallenge, got: '503 Service Unavailable', decision: '401 Unauthorized' }],
+  ims,
+  'sa/setup_failed likely',
+)
+test(
+  'keys came, Security-Server did not',
+  finds,
+  [{ ...akaChallenge, response: {}, round: { securityClient, coreKeys: true } }],
+  ims,
+  'sa/setup_failed likely',
+)
+test('Security-Server did not come, core unseen', finds, [{ ...akaChallenge, response: {} }], ims, 'server/bad_challenge likely')
+test('answer into the association, no reply', finds, [akaChallenge, akaAnswer], ims, 'sa/no_protected_register likely')
+test(
+  'answer to a wrong port, no reply',
+  finds,
+  [akaChallenge, answerWith({ toPort: 6399 }, undefined)].map((sketch, at) => (at === 0 ? sketch : without(sketch))),
+  ims,
+  'sa/no_protected_register likely',
+)
+test('challenge, nothing more, in sight', finds, [akaChallenge], visible, 'sa/no_protected_register ambiguous')
+test(
+  'challenge, nothing more, core leg in sight',
+  finds,
+  [{ ...akaChallenge, round: { securityClient, forwarded: true } }],
+  ims,
+  'sa/no_protected_register ambiguous',
+)
+test('challenge, nothing more, sight unknown', finds, [akaChallenge], ims, 'blind')
+test(
+  'challenge, out of sight, but the UE starts over',
+  finds,
+  [akaChallenge],
+  { ...ims, history: { protectedVisible: 'no', restarted: 'yes' } },
+  'sa/no_protected_register ambiguous',
+)
+test(
+  'challenge without association',
+  finds,
+  [{ ...akaChallenge, response: {}, round: {} }],
+  ims,
+  'credentials/challenge_unanswered ambiguous',
+)
+test(
+  'SIP digest in an IMS',
+  finds,
+  [{ sent: 'name', credentials: { username: impi }, got: '401 Unauthorized' }],
+  ims,
+  'credentials/challenge_unanswered ambiguous',
+)
+test(
+  'two mechanisms echoed',
+  finds,
+  [
+    { ...akaChallenge, response: { securityServer: `${securityServer}, ${securityServer.replace('sha-1', 'md5')}` } },
+    {
+      ...akaAnswer,
+      got: '403 Forbidden',
+      round: { ...akaAnswer.round, securityVerify: `${securityServer.replace('sha-1', 'md5')},${securityServer}` },
+    },
+  ],
+  ims,
+  'credentials/aka_res_mismatch likely',
+)
+
+function without({ got: _got, ...sketch }: Sketch): Sketch {
+  return sketch
+}

@@ -1,0 +1,118 @@
+import test from 'ava'
+import { ims, type Sketch } from './attempt.ts'
+import { finds } from './finds.ts'
+
+const asked: Sketch = { got: '401 Unauthorized' }
+
+test('silence, node answers others', finds, [{}], { history: { nodeAnswers: 'yes' } }, 'server/no_response likely')
+test(
+  'silence, node answers the neighbours',
+  finds,
+  [{}],
+  { history: { nodeAnswers: 'yes' }, population: { neighboursSucceed: 'yes' } },
+  'server/no_response definite',
+)
+test('silence after a challenge', finds, [asked, { sent: 'answer' }], {}, 'server/no_response ambiguous')
+test('408', finds, [{ got: '408 Request Timeout' }], {}, 'server/no_response likely')
+test('408, passed on in sight', finds, [{ got: '408 Request Timeout', round: { forwarded: true } }], {}, 'server/no_response definite')
+test(
+  '504 in an IMS, passed on in sight',
+  finds,
+  [{ got: '504 Server Time-out', round: { forwarded: true } }],
+  ims,
+  'server/no_response likely',
+)
+test('504 of an S-CSCF', finds, [{ got: '504 Server Time-out', response: { role: 'scscf' } }], ims, 'server/hss likely')
+test(
+  '504, and the S-CSCF says why too late',
+  finds,
+  [{ got: '504 Server Time-out', late: '480 Temporarily unavailable - TimeOut in MAR/A HSS' }],
+  ims,
+  'server/hss likely',
+)
+test('504, and a 401 comes too late', finds, [{ got: '504 Server Time-out', late: '401 Unauthorized' }], ims, 'server/no_response likely')
+test(
+  '504 with a Diameter result',
+  finds,
+  [{ got: '504 Server Time-out', response: { texts: ['Diameter;cause=3002;text="UNABLE_TO_DELIVER"'] } }],
+  ims,
+  'server/hss likely',
+)
+test('480 in an IMS', finds, [{ got: '480 Temporarily Unavailable' }], ims, 'server/hss likely')
+test('480 elsewhere', finds, [{ got: '480 Temporarily Unavailable' }], {}, 'server/internal ambiguous')
+test(
+  '480 with Retry-After elsewhere',
+  finds,
+  [{ got: '480 Temporarily Unavailable', response: { retryAfter: 60 } }],
+  {},
+  'overload/unavailable ambiguous',
+)
+test('600 in an IMS', finds, [{ got: '600 Busy Everywhere' }], ims, 'server/core_routing likely')
+test('600 elsewhere', finds, [{ got: '600 Busy Everywhere' }], {}, 'unknown/unclassified ambiguous')
+test('500', finds, [{ got: '500 Server Internal Error' }], {}, 'server/internal likely')
+test(
+  '500 of the I-CSCF, 503 of the S-CSCF',
+  finds,
+  [{ got: '500 Server error on UAR select next S-CSCF', decision: '503 Server overloaded' }],
+  ims,
+  'overload/unavailable likely',
+)
+test('500 of the I-CSCF alone', finds, [{ got: '500 Server error on UAR select next S-CSCF' }], ims, 'server/internal likely')
+test(
+  '200 from the core, refused by the edge',
+  finds,
+  [{ got: '500 Server Internal Error', decision: '200 OK' }],
+  ims,
+  'server/internal likely',
+)
+test('SAR failed', finds, [{ got: '500 Server Internal Error', response: { registrarError: 'SAR failed' } }], ims, 'server/hss likely')
+test(
+  'usrloc',
+  finds,
+  [{ got: '500 Server Internal Error', response: { registrarError: 'usrloc_record_get() failed' } }],
+  {},
+  'server/internal definite',
+)
+
+test('401 without a challenge', finds, [{ got: '401 Unauthorized', challenge: [] }], {}, 'server/bad_challenge likely')
+test(
+  '401 with a challenge for a proxy',
+  finds,
+  [{ got: '401 Unauthorized', challenge: { proxy: true } }],
+  {},
+  'server/bad_challenge likely',
+)
+test('no nonce', finds, [{ got: '401 Unauthorized', challenge: { nonce: 0, nonceLength: 0 } }], {}, 'server/bad_challenge likely')
+test('no realm', finds, [{ got: '401 Unauthorized', challenge: { realm: '' } }], {}, 'server/bad_challenge likely')
+test('Basic, not answered', finds, [{ got: '401 Unauthorized', challenge: { scheme: 'Basic' } }], {}, 'server/bad_challenge likely')
+test(
+  'Bearer beside Digest',
+  finds,
+  [{ got: '401 Unauthorized', challenge: [{ scheme: 'Bearer' }, {}] }],
+  {},
+  'credentials/challenge_unanswered ambiguous',
+)
+test(
+  'Basic, answered',
+  finds,
+  [
+    { got: '401 Unauthorized', challenge: { scheme: 'Basic' } },
+    { sent: 'answer', got: '401 Unauthorized', challenge: { scheme: 'Basic' } },
+  ],
+  {},
+  'credentials/unspecified ambiguous',
+)
+test(
+  'nonce of 20 bytes for AKA',
+  finds,
+  [{ got: '401 Unauthorized', challenge: { algorithm: 'AKAv1-MD5', nonceLength: 28 } }],
+  ims,
+  'server/bad_challenge likely',
+)
+test(
+  'nonce of 32 bytes for AKA',
+  finds,
+  [{ got: '401 Unauthorized', challenge: { algorithm: 'AKAv1-MD5', nonceLength: 43 } }],
+  ims,
+  'credentials/challenge_unanswered ambiguous',
+)
