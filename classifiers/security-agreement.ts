@@ -8,23 +8,22 @@ export function agreementDifferences(given: string, echoed: string): readonly st
   const right = mechanisms(echoed)
   if (sameSet(left.map(canonical), right.map(canonical))) return []
   const names = new Set<string>()
-  for (const mechanism of [...left, ...right]) for (const name of mechanism.keys()) names.add(name)
+  for (const parts of [...left, ...right]) for (const name of parts.keys()) names.add(name)
   const differing = [...names].filter((name) => !sameSet(valuesOf(left, name), valuesOf(right, name)))
   return differing.length > 0 ? differing : ['combination']
 }
 
 /** Protected ports that a Security-Server names: the UE answers to one of these, inside the security association. */
 export function protectedPorts(securityServer: string): readonly number[] {
-  return valuesOf(mechanisms(securityServer), 'port-s').map(Number)
+  return Array.from(securityServer.matchAll(protectedPort), ([, port]) => Number(port))
 }
 
 /** An offer from which no P-CSCF can choose: no ipsec-3gpp, or none of the integrity algorithms of 3GPP TS 33.203 §6.2 and Annex H. */
 export function offersNothingKnown(securityClient: string): boolean {
-  return !mechanisms(securityClient).some(
-    (mechanism) => mechanism.get('mechanism') === 'ipsec-3gpp' && algorithms.has(mechanism.get('alg') ?? ''),
-  )
+  return !mechanisms(securityClient).some((parts) => parts.get('mechanism') === 'ipsec-3gpp' && algorithms.has(parts.get('alg') ?? ''))
 }
 
+const protectedPort = /;\s*port-s\s*=\s*"?(\d+)/gi
 const algorithms: ReadonlySet<string> = new Set(['hmac-sha-1-96', 'hmac-md5-96', 'aes-gmac', 'null', ''])
 
 function mechanisms(header: string): readonly ReadonlyMap<string, string>[] {

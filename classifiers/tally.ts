@@ -5,26 +5,36 @@ import type { Attempt, Challenge, Credentials, Response } from './rule.ts'
 /** How the answers to 401 fared. */
 export interface Tally {
   /** On the nonce given last, and challenged again, not as stale. */
-  current: number
+  readonly current: number
   /** On a nonce of an earlier attempt that was still fresh, sent before any challenge, and challenged. In an IMS that is the normal refresh. */
-  cached: number
+  readonly cached: number
   /** On another nonce, though a newer one had been given. */
-  replayed: number
-  lastReplayed: boolean
+  readonly replayed: number
+  readonly lastReplayed: boolean
   /** Told stale=true. */
-  stale: number
-  lastStale: boolean
+  readonly stale: number
+  readonly lastStale: boolean
   /** Age of the oldest nonce that was answered, seconds. */
-  oldest: number
+  readonly oldest: number
   /** What the last answer had that its challenge had not. */
-  foreign: 'realm' | 'algorithm' | undefined
+  readonly foreign: 'realm' | 'algorithm' | undefined
   /** Digest username of the last answer. */
-  username: string
+  readonly username: string
 }
 
-/** Counts the answers that a 401 followed. AKA resynchronisation is no answer. */
+/** Counts the answers that a 401 followed, once for all the rules that ask. AKA resynchronisation is no answer. */
 export function tallyAnswers(attempt: Attempt): Tally {
-  const tally: Tally = {
+  const known = tallies.get(attempt)
+  if (known !== undefined) return known
+  const tally = count(attempt)
+  tallies.set(attempt, tally)
+  return tally
+}
+
+const tallies = new WeakMap<Attempt, Tally>()
+
+function count(attempt: Attempt): Tally {
+  const tally = {
     current: 0,
     cached: 0,
     replayed: 0,
@@ -32,10 +42,11 @@ export function tallyAnswers(attempt: Attempt): Tally {
     stale: 0,
     lastStale: false,
     oldest: 0,
-    foreign: undefined,
+    foreign: undefined as Tally['foreign'],
     username: '',
   }
   const { rounds } = attempt
+  const life = nonceLifeSeconds(flavourOf(attempt))
   for (let at = 0; at < rounds.length; at++) {
     const round = rounds[at]
     const answer = answerIn(round, false)
@@ -50,11 +61,11 @@ export function tallyAnswers(attempt: Attempt): Tally {
     }
     const before = challengeBefore(rounds, at, false)
     if (before < 0) {
-      if (!attempt.ims && answer.nonceAge !== undefined && answer.nonceAge <= nonceLifeSeconds(flavourOf(attempt))) tally.cached++
+      if (!attempt.ims && answer.nonceAge !== undefined && answer.nonceAge <= life) tally.cached++
       continue
     }
     if (isCurrent(rounds, at, answer)) {
-      if (answer.nonceAge === undefined || answer.nonceAge <= nonceLifeSeconds(flavourOf(attempt))) tally.current++
+      if (answer.nonceAge === undefined || answer.nonceAge <= life) tally.current++
       tally.foreign = foreignIn(answer, rounds[before]?.response)
     } else {
       tally.replayed++

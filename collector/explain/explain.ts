@@ -34,7 +34,7 @@ export async function runExplain(files: readonly string[], options: ExplainOptio
   let exitCode = 0
   for (const file of files) {
     const problem = await readFile(file, form, output, options, stderr)
-    form.close(file)
+    if (problem === undefined || form.packets() > 0) form.close(file === '-' ? 'standard input' : file)
     await output.settle()
     if (problem !== undefined) {
       exitCode = 1
@@ -73,7 +73,7 @@ async function readFile(
     await pipeline.run(paced(source, output))
     return undefined
   } catch (error) {
-    return whyUnreadable(file, error)
+    return whyUnreadable(error)
   } finally {
     pipeline.finish(options.atEnd === 'judge' ? 'judge' : 'keep')
     progress.clear()
@@ -93,8 +93,7 @@ function paced(source: Source, output: Output): Source {
   }
 }
 
-function whyUnreadable(file: string, error: unknown): string {
+function whyUnreadable(error: unknown): string {
   if (error instanceof CaptureFileError) return error.message
-  if (error instanceof Error && 'syscall' in error) return `${file}: ${error.message}`
   throw error
 }

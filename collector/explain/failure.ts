@@ -75,7 +75,7 @@ function who({ detail, copies, retransmissions }: Story, page: Page): readonly s
     readableTime(start),
     start === undefined || end === undefined || start === end ? '' : `took ${duration(end - start)}`,
     retransmissions === 0 ? '' : `${retransmissions} retransmission${retransmissions === 1 ? '' : 's'}`,
-    agents.length === 0 ? '' : `captured by ${agents.join(', ')}`,
+    agents.length === 0 ? '' : `captured by agent${agents.length === 1 ? '' : 's'} ${agents.join(', ')}`,
     copies === 0 ? '' : `${copies} ${copies === 1 ? 'copy' : 'copies'} left out`,
     `Call-ID ${callId}`,
   ]

@@ -2,7 +2,7 @@ import type { Packet } from '../hep/packet.ts'
 import { header } from '../sip/header.ts'
 import type { SipMessage } from '../sip/message.ts'
 import { found, findParameter } from '../sip/parameter.ts'
-import { contactAsks, expiresIsZero } from './contact.ts'
+import { contactAsks, isZero } from './contact.ts'
 import type { CallStore } from './call-store.ts'
 import { CALL_ID, contactFlag, field, FIXED_WORDS, LINE, recordFlag, valueWords, writeValue } from './record.ts'
 
@@ -93,8 +93,8 @@ export class Recorder {
         if (message.vias > 1) flags |= coreMarks(outBytes, id, (from + 1) * 4, to * 4)
       }
       if (status !== 0) continue
-      if (id === header.contact) asks |= contactAsks(bytes, start, end)
-      else if (id === header.expires) expires = expiresIsZero(bytes, start, end) ? 1 : 2
+      if (id === header.contact) asks |= contactAsks(message.words, bytes, start, end)
+      else if (id === header.expires) expires = isZero(bytes, start, end) ? 1 : 2
       else if (id === header.to) {
         toStart = start
         toEnd = end

@@ -12,24 +12,22 @@ export const found = { start: 0, end: 0 }
  * leaves the value's place in `found`. `name` is lower case. False when there is no such parameter.
  */
 export function findParameter(bytes: Uint8Array, start: number, end: number, name: Uint8Array): boolean {
-  let quoted = false
-  let fresh = true
-  for (let at = start; at < end; at++) {
-    const byte = bytes[at] ?? 0
-    if (quoted) {
-      if (byte === BACKSLASH) at++
-      else if (byte === QUOTE) quoted = false
-    } else if (byte === QUOTE) {
-      quoted = true
-      fresh = false
-    } else if (byte === COMMA || byte <= SPACE) {
-      fresh = true
-    } else if (fresh) {
-      fresh = false
-      if ((byte | 0x20) === name[0] && valueAfter(bytes, at, end, name)) return true
-    }
+  const letter = name[0]!
+  let at = start
+  while (at < end) {
+    while (at < end && (bytes[at]! <= SPACE || bytes[at] === COMMA)) at++
+    if ((bytes[at]! | 0x20) === letter && valueAfter(bytes, at, end, name)) return true
+    // To the end of the word; a quoted value is passed over whole, whatever it holds.
+    while (at < end && bytes[at]! > SPACE && bytes[at] !== COMMA) at = bytes[at] === QUOTE ? quoteEnd(bytes, at + 1, end) : at + 1
   }
   return false
+}
+
+/** Offset after the quote that ends a quoted string. */
+function quoteEnd(bytes: Uint8Array, start: number, end: number): number {
+  let at = start
+  while (at < end && bytes[at] !== QUOTE) at += bytes[at] === BACKSLASH ? 2 : 1
+  return at + 1
 }
 
 function valueAfter(bytes: Uint8Array, at: number, end: number, name: Uint8Array): boolean {

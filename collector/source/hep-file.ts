@@ -29,6 +29,6 @@ export class HepFile implements CaptureReader {
       found === 'garbage'
         ? `${length} bytes that are no HEP, and no packet behind them`
         : `the file ends inside a HEP packet, after ${length} bytes of it`
-    this.#damage = new CaptureFileError(`${this.#name}: byte ${offset}: ${what}; all before was read`, offset)
+    this.#damage = new CaptureFileError(`${this.#name}: byte ${offset}: ${what}; all before it was read`, offset)
   }
 }

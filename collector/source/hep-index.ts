@@ -1,7 +1,8 @@
-import { createReadStream, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { CaptureFileError } from './capture-file-error.ts'
+import { fileBytes } from './file-bytes.ts'
 
-const CHUNK_BYTES = 64 * 1024
+const MAX_LINE_BYTES = 1024
 const MAX_PACKET_BYTES = 16 * 1024 * 1024
 
 // seconds.fraction proto peer offset length
@@ -24,32 +25,37 @@ export function findIndex(path: string): string | undefined {
   return [plain.replace(/\.hep$/i, '') + '.idx', `${plain}.idx`].find((candidate) => existsSync(candidate))
 }
 
-/** The entries of an index, some at a time, in the order of the file. */
+/** The entries of an index, some at a time, in the order of the file. Those before a line that cannot be read are given, then it throws. */
 export async function* readIndex(index: string): AsyncGenerator<readonly IndexEntry[]> {
   let rest = ''
   let line = 0
   let end = 0
-  const parse = (text: string): IndexEntry[] => {
+  for await (const chunk of lastly(fileBytes(index), '\n')) {
+    const lines = (rest + chunk).split('\n')
+    rest = lines.pop() ?? ''
     const entries: IndexEntry[] = []
-    for (const written of text.split('\n')) {
+    let wrong: string | undefined
+    for (const written of rest.length > MAX_LINE_BYTES ? [...lines, rest] : lines) {
       line++
-      if (written.trim() === '') continue
-      const entry = readLine(written.trim())
-      if (entry === undefined || entry.start < end) throw unreadable(index, line, written, end)
+      const text = written.trim()
+      if (text === '') continue
+      const entry = readLine(text)
+      if (entry === undefined || entry.start < end) {
+        wrong = text
+        break
+      }
       end = entry.end
       entries.push(entry)
     }
-    return entries
+    yield entries
+    if (wrong !== undefined) throw unreadable(index, line, wrong, end)
   }
-  const chunks: AsyncIterable<string> = createReadStream(index, { encoding: 'latin1', highWaterMark: CHUNK_BYTES })
-  for await (const chunk of chunks) {
-    const text = rest + chunk
-    const cut = text.lastIndexOf('\n')
-    rest = text.slice(cut + 1)
-    if (rest.length > CHUNK_BYTES) throw unreadable(index, line + 1, rest, end)
-    if (cut >= 0) yield parse(text.slice(0, cut))
-  }
-  yield parse(rest)
+}
+
+/** The text of a file, and at its end something more. */
+async function* lastly(chunks: AsyncIterable<Buffer>, end: string): AsyncGenerator<string> {
+  for await (const chunk of chunks) yield chunk.toString('latin1')
+  yield end
 }
 
 function readLine(line: string): IndexEntry | undefined {

@@ -34,13 +34,16 @@ export async function* indexedHep(name: string, index: string, chunks: AsyncIter
   }
   yield (intake) => streams.end(intake)
   const next = await entries.next()
-  if (next !== undefined)
+  if (entries.failure !== undefined) throw entries.failure
+  if (next !== undefined) {
+    const end = offset + carry.length
     throw new CaptureFileError(
-      `${name}: the file ends at byte ${offset + carry.length}, inside a packet that is at ${next.start} to ${next.end} by ${index}`,
+      `${name}: byte ${next.start}: the file ends at byte ${end}, inside a packet that ends at ${next.end} by ${index}; all before it was read`,
       next.start,
     )
+  }
   if (carry.length > 0)
-    throw new CaptureFileError(`${name}: byte ${offset}: the file goes on, but ${index} ends here; all before was read`, offset)
+    throw new CaptureFileError(`${name}: byte ${offset}: the file goes on, but ${index} ends here; all before it was read`, offset)
 }
 
 function handOn(entry: IndexEntry, bytes: Buffer, from: number, streams: Streams, intake: Intake): void {
@@ -56,18 +59,28 @@ class Entries {
   readonly #pages: AsyncGenerator<readonly IndexEntry[]>
   #page: readonly IndexEntry[] = []
   #at = 0
+  #failure: unknown
 
   constructor(index: string) {
     this.#pages = readIndex(index)
   }
 
+  /** Why there are no more entries, when that is not the end. */
+  get failure(): unknown {
+    return this.#failure
+  }
+
   /** The entry that comes next, without taking it. */
   async next(): Promise<IndexEntry | undefined> {
-    while (this.#at >= this.#page.length) {
-      const { value, done } = await this.#pages.next()
-      if (done === true) return undefined
-      this.#page = value
-      this.#at = 0
+    try {
+      while (this.#at >= this.#page.length) {
+        const { value, done } = await this.#pages.next()
+        if (done === true) return undefined
+        this.#page = value
+        this.#at = 0
+      }
+    } catch (error) {
+      this.#failure = error
     }
     return this.#page[this.#at]
   }

@@ -11,7 +11,7 @@ const CR = 0x0d
 const HEP_MAGIC = Buffer.from('HEP3')
 const MAX_MESSAGE_BYTES = 64 * 1024
 
-/** A stream joined in the middle of a message begins its next one within this; other streams are left alone from there on. */
+/** A stream joined in the middle of a message begins its next one within this. What has not by then is something else, and left alone. */
 const MAX_SEARCH_BYTES = 64 * 1024
 
 const search: Search = { found: false, at: 0, midLine: false }
@@ -142,7 +142,7 @@ export class StreamFramer {
     const next = isHep ? hepAt : this.#known || search.found ? search.at : Math.min(search.at, Math.max(at, end - HEP_MAGIC.length + 1))
     this.#midLine = search.midLine || next < search.at
     this.#searched += next - at
-    if (this.#searched > MAX_SEARCH_BYTES) {
+    if (!this.#known && this.#searched > MAX_SEARCH_BYTES) {
       this.#state = 'foreign'
       return end
     }

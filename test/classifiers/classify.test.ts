@@ -27,12 +27,10 @@ import { anyAttempt } from './any-attempt.ts'
 import { found } from './finds.ts'
 
 /** Both rules have an answer, and the first is given. */
-const before = test.macro<[winner: Rule, loser: Rule, rounds: readonly Sketch[], facts?: Facts]>({
-  exec(t, winner, loser, rounds, facts = {}) {
-    const built = attempt(rounds, facts)
-    t.not(loser(built, standardTable), undefined, 'the other rule has an answer')
-    t.deepEqual(classify(built), winner(built, standardTable))
-  },
+const before = test.macro<[winner: Rule, loser: Rule, rounds: readonly Sketch[], facts?: Facts]>((t, winner, loser, rounds, facts = {}) => {
+  const built = attempt(rounds, facts)
+  t.not(loser(built, standardTable), undefined, 'the other rule has an answer')
+  t.deepEqual(classify(built), winner(built, standardTable))
 })
 
 const asked: Sketch = { got: '401 Unauthorized' }

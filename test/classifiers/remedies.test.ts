@@ -6,7 +6,6 @@ const pairs = causes().flatMap((cause) => taxonomy[cause].map((reason: Reason) =
 
 function causes(): readonly Cause[] {
   const words: readonly string[] = Object.keys(taxonomy)
-  const isCause = (word: string): word is Cause => word in taxonomy
   return words.filter(isCause)
 }
 
@@ -28,3 +27,7 @@ test('advice is a sentence, and reported shares are fractions', (t) => {
     }
   }
 })
+
+function isCause(word: string): word is Cause {
+  return word in taxonomy
+}

@@ -1,7 +1,8 @@
 import test from 'ava'
+import { finding } from '../../../classifiers/rule.ts'
 import { jsonLine } from '../../../collector/explain/json.ts'
 import type { Story } from '../../../collector/explain/story.ts'
-import { found, remedy, START, story } from './verdict.ts'
+import { remedy, START, story } from './verdict.ts'
 
 function lineOf(said: Story): string {
   return jsonLine({ ...said, detail: () => said.detail }, said.finding && remedy)
@@ -11,7 +12,7 @@ test('a failure', (t) => {
   const line = lineOf(
     story({
       code: 403,
-      finding: found('credentials/impi_unknown', 'definite', '403 “Forbidden - HSS User Unknown” from the I-CSCF'),
+      finding: finding('credentials', 'impi_unknown', 'definite', '403 “Forbidden - HSS User Unknown” from the I-CSCF'),
       origin: { address: '198.51.100.20', role: 'icscf' },
       legs: 3,
       retransmissions: 2,
@@ -40,7 +41,7 @@ test('a success has neither cause nor remedy', (t) => {
 
 test('silence has no code, no origin and perhaps no time', (t) => {
   const said: unknown = JSON.parse(
-    lineOf(story({ code: undefined, origin: { address: '', role: 'none' }, finding: found('server/no_response', 'ambiguous') })),
+    lineOf(story({ code: undefined, origin: { address: '', role: 'none' }, finding: finding('server', 'no_response', 'ambiguous') })),
   )
   t.like(said, { code: null, origin: { address: null, role: 'none' }, start: null, end: null })
 })

@@ -2,11 +2,8 @@ import test from 'ava'
 import { duration, isoTime, readableTime, sinceStart } from '../../../collector/explain/time-text.ts'
 import { START } from './verdict.ts'
 
-const isWritten = test.macro({
-  exec(t, microseconds: number | undefined, expected: string | null) {
-    t.is(isoTime(microseconds), expected)
-  },
-  title: (given = '', _microseconds, expected) => `${given}: ${expected}`,
+const isWritten = test.macro((t, microseconds: number | undefined, expected: string | null) => {
+  t.is(isoTime(microseconds), expected)
 })
 
 test('six digits', isWritten, START, '2026-11-21T03:44:01.123456Z')

@@ -1,6 +1,7 @@
-import type { Attempt, Finding, Response, Role } from '../../../classifiers/rule.ts'
+import type { Attempt, Response, Role } from '../../../classifiers/rule.ts'
 import type { LadderLine, VerdictDetail } from '../../../collector/registration/verdict.ts'
 import type { Story } from '../../../collector/explain/story.ts'
+import { attempt as anAttempt } from '../../classifiers/attempt.ts'
 
 /** 2026-11-21T03:44:01.123456Z */
 export const START = 1_795_232_641_123_456
@@ -34,17 +35,17 @@ export function story({ detail, ...said }: Partial<Omit<Story, 'detail'>> & { re
   }
 }
 
-/** The part of an attempt that a report reads. */
+const plain = anAttempt([{ got: '200 OK' }])
+
+/** An attempt of one round, answered so. */
 export function attempt(final: Response | undefined, decision = final, lastAnswered = final !== undefined): Attempt {
-  const round = { response: final, decision, late: undefined }
-  const facts: Partial<Attempt> = { rounds: [round as Attempt['rounds'][number]], final, decision, lastAnswered }
-  return facts as Attempt
+  const rounds = plain.rounds.map((round) => ({ ...round, response: final, decision }))
+  return { ...plain, rounds, final, decision, lastAnswered }
 }
 
 /** A final response of which only the status line, the sender and its role matter. */
 export function response(status: number, phrase: string, address: string, role: Role): Response {
-  const facts: Partial<Response> = { status, phrase, address, role }
-  return facts as Response
+  return { ...plain.final!, status, phrase, address, role }
 }
 
 /**
@@ -83,10 +84,4 @@ export const remedy = {
     { text: 'look into the log of the registrar' },
   ],
   dont: [{ text: 'change from UDP to TCP', reported: 0.9 }],
-}
-
-/** Makes a finding without the ties between its words. */
-export function found(label: string, confidence: Finding['confidence'], ...evidence: readonly string[]): Finding {
-  const [cause, reason] = label.split('/')
-  return { cause, reason, confidence, evidence } as Finding
 }
