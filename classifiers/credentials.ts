@@ -1,6 +1,6 @@
 import { said, times } from './evidence.ts'
 import { flavourOf, nonceLifeSeconds } from './flavour.ts'
-import { namesAnother } from './identity.ts'
+import { actsForAnother } from './identity.ts'
 import { answeredCurrent, answerIn, decidingAnswer, endStatus, ruling } from './reading.ts'
 import { finding, type Rule } from './rule.ts'
 import { tallyAnswers } from './tally.ts'
@@ -22,9 +22,11 @@ export const answerForbidden: Rule = (attempt) => {
   const evidence = said(attempt, response)
   if (flavour === 'ast_pjsip')
     return finding('acl', 'contact_limit', 'likely', evidence, 'pjsip accepted the password and refused the binding')
-  if (namesAnother(answer.username, attempt.toUser)) {
-    return finding('credentials', 'identity_mismatch', 'likely', evidence, 'the digest username is not the user that registers')
-  }
+  // chan_sip adds Date to the 403 for a transport it does not allow, once the password was right.
+  if (flavour === 'chan_sip' && response.date)
+    return finding('acl', 'client_policy', 'ambiguous', evidence, 'it carries Date: the password was right, the transport is not allowed')
+  const other = actsForAnother(attempt, answer.username)
+  if (other !== undefined) return finding('credentials', 'identity_mismatch', 'likely', evidence, other)
   if (attempt.population.sourceWide === 'yes')
     return finding('acl', 'source_ip', 'likely', evidence, 'every user of this source is refused, other sources are served')
   if (attempt.history.succeeded === 'yes') return finding('credentials', 'wrong_password', 'likely', evidence, 'the user registered before')
@@ -61,7 +63,7 @@ export const notFound: Rule = (attempt) => {
     return finding(
       'credentials',
       'identity_mismatch',
-      'definite',
+      'likely',
       said(attempt, response),
       'pjsip accepted the password and has no AOR of that name',
     )
@@ -84,7 +86,7 @@ export const notFound: Rule = (attempt) => {
 export const staleNonce: Rule = (attempt) => {
   if (attempt.ims || (endStatus(attempt) !== 401 && attempt.lastAnswered)) return undefined
   const tally = tallyAnswers(attempt)
-  if (tally.stale >= 2) {
+  if (tally.stale >= 2 && (tally.lastStale || tally.current === 0)) {
     // mod_sofia says stale=true also to an Authorization it cannot read.
     const confidence = flavourOf(attempt) === 'freeswitch' ? 'likely' : 'definite'
     return finding('credentials', 'stale_nonce', confidence, `told ${times(tally.stale)} that its nonce was stale`)
@@ -126,8 +128,9 @@ export const challengedAgain: Rule = (attempt) => {
   if (refused === 0 || (!attempt.lastAnswered && refused < 2)) return undefined
   const evidence = [`401 again after its nonce was answered, ${times(refused)}`, ...(attempt.lastAnswered ? [] : ['then no reply at all'])]
   const flavour = flavourOf(attempt)
-  if ((flavour === 'kamailio' || flavour === 'ejabberd') && namesAnother(tally.username, attempt.toUser)) {
-    return finding('credentials', 'identity_mismatch', 'likely', ...evidence, 'the digest username is not the user that registers')
+  const other = actsForAnother(attempt, tally.username)
+  if ((flavour === 'kamailio' || flavour === 'ejabberd') && other !== undefined) {
+    return finding('credentials', 'identity_mismatch', 'likely', ...evidence, other)
   }
   if (attempt.population.nodeWide === 'yes') return finding('server', 'internal', 'likely', ...evidence, 'so does everyone at that node')
   if (attempt.population.sourceWide === 'yes' && (flavour === 'ast_pjsip' || flavour === 'chan_sip' || flavour === 'asterisk')) {

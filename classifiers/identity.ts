@@ -25,7 +25,7 @@ export function shortImsi(attempt: Attempt): boolean {
 export function imsiDiffers(attempt: Attempt): boolean {
   if (!is3gpp(attempt.toHost) || !IMSI.test(attempt.toUser)) return false
   const username = usernameOf(attempt)
-  const user = username.slice(0, username.indexOf('@') < 0 ? username.length : username.indexOf('@'))
+  const user = userPart(username)
   return IMSI.test(user) && user !== attempt.toUser
 }
 
@@ -38,25 +38,18 @@ export function isRoaming({ visitedNetwork, toHost }: Attempt): boolean | undefi
   return toHost !== '' && visitedNetwork.toLowerCase().includes(toHost) ? false : undefined
 }
 
-/** The name before `@`, as compared with the user part of an address. */
-export function userPart(username: string): string {
-  const at = username.indexOf('@')
-  return at < 0 ? username : username.slice(0, at)
-}
-
-/** The digest username is another name than the user that registers. */
-export function namesAnother(username: string, toUser: string): boolean {
-  return (
-    username !== '' &&
-    toUser !== '' &&
-    userPart(username).toLowerCase() !== toUser.toLowerCase() &&
-    username.toLowerCase() !== toUser.toLowerCase()
-  )
+/** In what way the REGISTER is made for another user than the one that authenticates, in words; undefined when it is not. */
+export function actsForAnother({ toUser, fromUser }: Attempt, username: string): string | undefined {
+  if (toUser === '') return undefined
+  const user = toUser.toLowerCase()
+  const name = username.toLowerCase()
+  if (name !== '' && name !== user && userPart(name) !== user) return 'the digest username is not the user that registers'
+  return fromUser !== '' && fromUser.toLowerCase() !== user ? 'From is not the user that registers' : undefined
 }
 
 const IMSI = /^\d{14,15}$/
 const IMPI = /^(\d{14,15})@ims\.mnc(\d{1,3})\.mcc(\d{3})\.3gppnetwork\.org$/i
-const PLMN = /mnc0*(\d+)\.mcc(\d{3})/i
+const PLMN = /mnc0{0,2}(\d{1,3})\.mcc(\d{3})/i
 
 function is3gpp(host: string): boolean {
   return host.endsWith('.3gppnetwork.org')
@@ -74,4 +67,9 @@ function belongs(imsi: string, mcc: string, mnc: string): boolean {
 function plmnOf(host: string): string {
   const parts = PLMN.exec(host)
   return parts === null ? '' : `${parts[2]}-${parts[1]}`
+}
+
+function userPart(username: string): string {
+  const at = username.indexOf('@')
+  return at < 0 ? username : username.slice(0, at)
 }

@@ -28,9 +28,6 @@ const perhapsMalformed: Meaning = (evidence) => finding('request', 'malformed', 
 const unsupported: Meaning = (evidence, _attempt, { require, unsupported: tags }) =>
   finding('request', 'unsupported', 'definite', evidence, ...named('Require', require), ...named('Unsupported', tags))
 
-/** In an IMS the CSCFs say 400 also for what a node before them left out. */
-const badRequest: Meaning = (evidence, attempt) => finding('request', 'malformed', attempt.ims ? 'likely' : 'definite', evidence)
-
 /** A node that takes no REGISTER at all: the request came to the wrong place (Clearwater's Bono says it on its trusted port). */
 const notHere: Meaning = (evidence, attempt) =>
   attempt.ims || attempt.originRole === 'sbc' || attempt.originRole === 'proxy'
@@ -38,10 +35,11 @@ const notHere: Meaning = (evidence, attempt) =>
     : finding('request', 'malformed', 'likely', evidence, 'this node takes no REGISTER')
 
 const meanings: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
-  [400, badRequest],
+  // Said also for what a node on the way left out, or for want of a better code.
+  [400, perhapsMalformed],
   [402, (evidence) => finding('barring', 'suspended', 'definite', evidence)],
   [405, notHere],
-  [406, malformed],
+  [406, perhapsMalformed],
   [410, (evidence) => finding('credentials', 'unknown_user', 'ambiguous', evidence)],
   [413, malformed],
   [414, malformed],

@@ -23,12 +23,12 @@ export const registrarError: Rule = (attempt) => {
   if (text.includes('usrloc')) return finding('server', 'internal', 'definite', evidence)
   if (text.includes('cseq')) return finding('request', 'binding_conflict', 'definite', evidence)
   if (response.status >= 500) return finding('server', 'internal', 'likely', evidence)
-  return malformed.test(text) ? finding('request', 'malformed', 'definite', evidence) : undefined
+  return response.status === 400 && malformed.test(text) ? finding('request', 'malformed', 'definite', evidence) : undefined
 }
 
 /** R58 and the like. Words in the phrase that servers and operators use for one thing (vocabulary.ts): nobody standardised them. */
 export const saidInWords: Rule = (attempt, phrases) => {
-  const response = worded(attempt)
+  const response = refusal(attempt)
   if (response === undefined) return undefined
   const row = phrases.wording(attempt, response)
   return row === undefined ? undefined : asFinding(row, said(attempt, response))
@@ -36,7 +36,7 @@ export const saidInWords: Rule = (attempt, phrases) => {
 
 /** The same words in a Reason (RFC 3326), Warning (RFC 3261 §20.43) or ms-diagnostics text: hints, so never more than likely. */
 export const saidInText: Rule = (attempt, phrases) => {
-  const response = worded(attempt)
+  const response = refusal(attempt)
   if (response === undefined || response.texts.length === 0) return undefined
   const found = phrases.text(attempt, response)
   if (found === undefined) return diameterCause(response)
@@ -61,7 +61,7 @@ function worded(attempt: Attempt): Response | undefined {
 /** `Reason: Diameter;cause=5004`: the result of the HSS passed on (3GPP TS 29.228 §6.1.1.1, 29.229 §6.2). */
 function diameterCause(response: Response): Finding | undefined {
   for (const text of response.texts) {
-    const code = diameter.exec(text)?.[1]
+    const code = diameter.exec(text.slice(0, 300))?.[1]
     if (code === undefined) continue
     const evidence = `Diameter result ${code} with ${quoted(response)}`
     if (code === '5001' || code === '5030') return finding('credentials', 'impi_unknown', 'likely', evidence)

@@ -6,7 +6,7 @@ import type { Source } from '../source/source.ts'
 import { type Form, jsonForm, reportForm, summaryForm } from './forms.ts'
 import { createOutput, type Output } from './output.ts'
 import { type Page, pageFor } from './page.ts'
-import { createProgress } from './progress.ts'
+import { createProgress, type Progress } from './progress.ts'
 
 /** What the flags of `explain` say. */
 export interface ExplainOptions {
@@ -30,10 +30,13 @@ export async function runExplain(files: readonly string[], options: ExplainOptio
   const page = pageFor(stdout, process.env)
   const output = createOutput(stdout)
   const form = formOf(options, page, (lines) => output.lines(lines))
+  // Lines of JSON that scroll by are progress enough.
+  const isShown = stderr.isTTY && !(options.json && stdout.isTTY)
+  const progress = (file: string): Progress => createProgress(file, isShown, (text) => stderr.write(text))
   const start = performance.now()
   let exitCode = 0
   for (const file of files) {
-    const problem = await readFile(file, form, output, options, stderr)
+    const problem = await readFile(file, form, output, options, progress(file))
     if (problem === undefined || form.packets() > 0) form.close(file === '-' ? 'standard input' : file)
     await output.settle()
     if (problem !== undefined) {
@@ -57,14 +60,8 @@ async function readFile(
   form: Form,
   output: Output,
   options: ExplainOptions,
-  stderr: NodeJS.WriteStream,
+  progress: Progress,
 ): Promise<string | undefined> {
-  const progress = createProgress(
-    file,
-    stderr.isTTY,
-    (text) => stderr.write(text),
-    () => performance.now(),
-  )
   const { roles, registrars, phrases, limits } = options.config
   const methods = [options.method ?? 'REGISTER']
   const pipeline = createPipeline(form.open(), { methods, roles, registrars, phrases, limits })

@@ -1,32 +1,38 @@
 import type { Remedy } from '../../classifiers/remedies.ts'
-import type { Finding, Response } from '../../classifiers/rule.ts'
+import type { Response } from '../../classifiers/rule.ts'
 import { howSure } from './doubts.ts'
 import { briefLines } from './brief-lines.ts'
 import { type Brief, type Group, SHOWN_IN_FULL } from './gather.ts'
 import { drawLadder } from './ladder.ts'
 import type { Page } from './page.ts'
 import { attemptWord, reasonWords, roleName } from './plain-words.ts'
+import { remedyLines } from './remedy-lines.ts'
+import { list, prose, section } from './section.ts'
 import type { Story } from './story.ts'
 import { duration, readableTime } from './time-text.ts'
-import { hang, wrap, wrapFacts } from './wrap.ts'
+import { wrap, wrapFacts } from './wrap.ts'
 
-const INDENT = '  '
-
-/** Everything about failures that look alike: what, who, how it went, why one thinks so, what helps, and who else. */
-export function failureLines(group: Group, remedy: Remedy, page: Page): readonly string[] {
+/**
+ * Everything about failures that look alike: what, who, how it went, why one thinks so, what helps, and who else.
+ * Where the remedy was given before, `remedy` is the sentence that says where.
+ */
+export function failureLines(group: Group, remedy: Remedy | string, page: Page): readonly string[] {
   const first = group.stories[0]!
   const shown = group.count <= SHOWN_IN_FULL ? group.stories : [first]
-  const evidence = (story: Story): readonly string[] => section('What was seen', bullets(story.finding!.evidence, page), page)
   return [
     ...headline(group, page),
     ...shown.flatMap((story, index) => {
       const isTold = index > 0 && story.finding!.evidence.join() === first.finding!.evidence.join()
-      return ['', ...who(story, page), '', ...drawLadder(story, page), ...(isTold ? [] : evidence(story))]
+      return ['', ...who(story, page), '', ...drawLadder(story, page), ...(isTold ? [] : evidence(story, page))]
     }),
     ...section('How sure', prose(howSure(first.finding!), page), page),
-    ...remedyLines(remedy, page),
+    ...(typeof remedy === 'string' ? section('What helps, and what does not', prose([remedy], page), page) : remedyLines(remedy, page)),
     ...others(group.briefs.slice(shown.length), group.count - shown.length, page),
   ]
+}
+
+function evidence(story: Story, page: Page): readonly string[] {
+  return section('What was seen', list(story.finding!.evidence, page.symbols.bullet, page.paint.cyan, page), page)
 }
 
 function headline(group: Group, page: Page): readonly string[] {
@@ -83,37 +89,6 @@ function who({ detail, copies, retransmissions }: Story, page: Page): readonly s
   return [...wrap(clean(`${aor} from ${source}`), width).map(paint.bold), ...wrapFacts(shown, ` ${symbols.dot} `, width).map(paint.dim)]
 }
 
-function remedyLines({ do: helps, dont }: Remedy, page: Page): readonly string[] {
-  const { symbols, paint } = page
-  const list = (steps: Remedy['do'], word: string, symbol: string, colour: (text: string) => string): readonly string[] =>
-    steps.flatMap(({ text, reported }) => item(symbol, text + rate(reported, word), page, colour))
-  return [
-    ...section('What helps', list(helps, 'help', symbols.good, paint.green), page),
-    ...section('What does not help', list(dont, 'fail', symbols.bad, paint.red), page),
-  ]
-}
-
-function rate(reported: number | undefined, word: string): string {
-  return reported === undefined ? '' : ` (reported to ${word} in ${Math.round(reported * 100)} % of cases)`
-}
-
 function others(briefs: readonly Brief[], count: number, page: Page): readonly string[] {
   return count === 0 ? [] : section(`${count} more like this`, briefLines(briefs, count, page), page)
-}
-
-function section(title: string, lines: readonly string[], { paint }: Page): readonly string[] {
-  return lines.length === 0 ? [] : ['', paint.bold(title), ...lines]
-}
-
-function bullets(facts: Finding['evidence'], page: Page): readonly string[] {
-  return facts.flatMap((fact) => item(page.symbols.bullet, fact, page, (text) => text))
-}
-
-function item(symbol: string, text: string, page: Page, colour: (text: string) => string): readonly string[] {
-  const lines = hang(`${INDENT}${symbol} `, page.clean(text, 600), page.width)
-  return lines.map((line, index) => (index === 0 ? line.replace(symbol, () => colour(symbol)) : line))
-}
-
-function prose(sentences: readonly string[], page: Page): readonly string[] {
-  return sentences.flatMap((sentence) => hang(INDENT, page.clean(sentence, 600), page.width))
 }

@@ -21,7 +21,7 @@ export function drawColumns(nodes: readonly LadderNode[], rows: readonly Row[], 
     const lines = wrap(row.text, textColumns).map((text, line) => {
       const time = line === 0 ? row.time : ''
       const drawn = line === 0 ? lanes(headers, row.arrow, page) : idle
-      return `${page.paint.dim(time.padStart(timeColumns - GAP))}${' '.repeat(GAP)}${drawn}${' '.repeat(GAP)}${row.paint(text)}`
+      return `${' '.repeat(timeColumns - GAP - time.length)}${page.paint.dim(time)}${' '.repeat(GAP)}${drawn}${' '.repeat(GAP)}${row.paint(text)}`
     })
     const isNext = row.opens && index > 0
     return isNext ? [`${' '.repeat(timeColumns)}${idle}`.trimEnd(), ...lines] : lines

@@ -16,7 +16,7 @@ export function drawList(nodes: readonly LadderNode[], rows: readonly Row[], pag
     const what = wrap(text, page.width - timeColumns).map((line) => indent + colour(line))
     if (arrow === undefined) return what
     const who = `${names[arrow.from]} ${symbols.rightwards} ${names[arrow.to]}`
-    return [`${paint.dim(time.padStart(timeColumns - GAP))}${' '.repeat(GAP)}${who}`, ...what]
+    return [`${' '.repeat(timeColumns - GAP - time.length)}${paint.dim(time)}${' '.repeat(GAP)}${who}`, ...what]
   })
   return [...legend, ...body]
 }

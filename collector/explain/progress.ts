@@ -9,7 +9,7 @@ export interface Progress {
 }
 
 /** Makes the line for one file; `write` is called only if `shown`. */
-export function createProgress(file: string, shown: boolean, write: (text: string) => void, now: () => number): Progress {
+export function createProgress(file: string, shown: boolean, write: (text: string) => void, now = () => performance.now()): Progress {
   const start = now()
   let drawn = start
   let isDrawn = false

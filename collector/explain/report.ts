@@ -26,7 +26,10 @@ export function reportLines(file: string, tally: Tally, gathered: Gathered, reme
     ...(groups.length === 0 ? [] : ['', ...failureTable(tally, page)]),
     ...quietOnes(gathered, page),
     ...groups.flatMap((group, index) => {
-      return ['', rule(index, group.count), '', ...failureLines(group, remedyOf(group.stories[0]!.finding!), page)]
+      const { finding } = group.stories[0]!
+      const before = groups.findIndex(({ stories }) => stories[0]!.finding!.reason === finding!.reason)
+      const remedy = before === index ? remedyOf(finding!) : `As for ${before + 1} of ${groups.length}.`
+      return ['', rule(index, group.count), '', ...failureLines(group, remedy, page)]
     }),
     ...(gathered.beyond === 0 ? [] : ['', `${gathered.beyond} more failures of other kinds (--json lists all)`]),
   ]

@@ -1,6 +1,7 @@
 import { Arena, BLOCK_WORDS, LARGEST_BLOCK } from './arena.ts'
 import { CallTable } from './call-table.ts'
 import { call, Calls, flag } from './calls.ts'
+import { notPlain } from './plain-exchange.ts'
 import { field, recordFlag, SIGHTING_WORDS } from './record.ts'
 
 /** Same bytes on the same leg by the same agent within this time are a copy, later a retransmission: T1 is 500 ms (RFC 3261 §17.1.2.2). */
@@ -9,6 +10,9 @@ const COPY_TICKS = 2
 
 /** Sightings of one message that are written down; a phone sends a request at most 11 times (Timer F, RFC 3261 §17.1.2.2). */
 const MAX_SIGHTINGS = 32
+
+const SIZE_BITS = 5
+const SIZE_MASK = (1 << SIZE_BITS) - 1
 
 /** Records of all calls that are followed, found by the hash of their Call-ID. */
 export class CallStore {
@@ -32,13 +36,13 @@ export class CallStore {
     this.joined = 0
     if (entry === 0 || ((this.calls.words[entry + call.flags] ?? 0) & flag.alias) === 0) return entry
     const words = this.calls.words
-    const target = words[entry + call.targetOrBranch] ?? 0
+    const target = words[entry + call.cseqOrTarget] ?? 0
     if (words[target + call.generation] === words[entry + call.user]) {
-      this.joined = words[entry + call.joined] ?? 0
+      this.joined = (words[entry + call.copiesAndJoined] ?? 0) & 0xff
       return target
     }
     words[entry + call.flags] = flag.used
-    words[entry + call.user] = words[entry + call.targetOrBranch] = 0
+    words[entry + call.user] = words[entry + call.cseqOrTarget] = 0
     return entry
   }
 
@@ -60,8 +64,8 @@ export class CallStore {
    */
   join(entry: number, target: number): void {
     const words = this.calls.words
-    const joined = Math.min((words[target + call.joined] ?? 0) + 1, 255)
-    const used = words[entry + call.usedWords] ?? 0
+    const joined = Math.min(((words[target + call.copiesAndJoined] ?? 0) & 0xff) + 1, 255)
+    const used = this.#used(entry)
     const room = used === 0 ? 0 : this.reserve(target, used)
     if (room !== 0) {
       const records = this.arena.words
@@ -73,17 +77,18 @@ export class CallStore {
       }
     }
     this.dropRecords(entry)
-    words[target + call.joined] = joined
-    words[entry + call.joined] = joined
+    words[target + call.copiesAndJoined] = ((words[target + call.copiesAndJoined] ?? 0) & ~0xff) | joined
+    words[entry + call.copiesAndJoined] = joined
+    notPlain(words, target)
     words[entry + call.flags] = flag.used | flag.alias
-    words[entry + call.targetOrBranch] = target
+    words[entry + call.cseqOrTarget] = target
     words[entry + call.user] = words[target + call.generation] ?? 0
   }
 
   /** Whether an alias stands for a call that is still followed. */
   isAliasInUse(entry: number): boolean {
     const words = this.calls.words
-    const target = words[entry + call.targetOrBranch] ?? 0
+    const target = words[entry + call.cseqOrTarget] ?? 0
     return ((words[entry + call.flags] ?? 0) & flag.alias) !== 0 && words[target + call.generation] === words[entry + call.user]
   }
 
@@ -99,10 +104,10 @@ export class CallStore {
   dropRecords(entry: number): void {
     const words = this.calls.words
     const block = words[entry + call.block] ?? 0
-    if (block !== 0) this.arena.give(block, words[entry + call.blockSize] ?? 0)
+    if (block !== 0) this.arena.give(block, (words[entry + call.usedAndSize] ?? 0) & SIZE_MASK)
     words[entry + call.block] = 0
-    words[entry + call.usedWords] = 0
-    words[entry + call.copies] = 0
+    words[entry + call.usedAndSize] = 0
+    words[entry + call.copiesAndJoined] = (words[entry + call.copiesAndJoined] ?? 0) & 0xff
   }
 
   /**
@@ -112,7 +117,7 @@ export class CallStore {
   sight(entry: number, identity: number, agent: number, time: number, tick: number): 'new' | 'copy' | 'again' {
     const { words, doubles } = this.arena
     const start = this.calls.words[entry + call.block] ?? 0
-    const end = start + (this.calls.words[entry + call.usedWords] ?? 0)
+    const end = start + this.#used(entry)
     let sightings = 0
     for (let at = start; at < end; at += (words[at] ?? 0) & 0xffff) {
       if (words[at + field.identity] !== identity) continue
@@ -127,7 +132,7 @@ export class CallStore {
     }
     if (sightings === 0) return 'new'
     if (sightings >= MAX_SIGHTINGS) {
-      this.calls.words[entry + call.copies] = (this.calls.words[entry + call.copies] ?? 0) + 1
+      this.calls.words[entry + call.copiesAndJoined] = (this.calls.words[entry + call.copiesAndJoined] ?? 0) + 0x100
       return 'copy'
     }
     const at = this.reserve(entry, SIGHTING_WORDS)
@@ -143,17 +148,17 @@ export class CallStore {
 
   /** Copies of the call's messages that left no sighting. */
   copiesOf(entry: number): number {
-    return this.calls.words[entry + call.copies] ?? 0
+    return (this.calls.words[entry + call.copiesAndJoined] ?? 0) >>> 8
   }
 
   /** Room for a record at the end of the call's block, 0 when there is none. `words` is even. */
   reserve(entry: number, words: number): number {
     const calls = this.calls.words
     const block = calls[entry + call.block] ?? 0
-    const used = calls[entry + call.usedWords] ?? 0
-    const size = calls[entry + call.blockSize] ?? 0
+    const used = this.#used(entry)
+    const size = (calls[entry + call.usedAndSize] ?? 0) & SIZE_MASK
     if (block !== 0 && used + words <= (BLOCK_WORDS[size] ?? 0)) {
-      calls[entry + call.usedWords] = used + words
+      calls[entry + call.usedAndSize] = ((used + words) << SIZE_BITS) | size
       this.blockStart = block
       return block + used
     }
@@ -165,8 +170,7 @@ export class CallStore {
       this.arena.give(block, size)
     }
     calls[entry + call.block] = room
-    calls[entry + call.blockSize] = larger
-    calls[entry + call.usedWords] = used + words
+    calls[entry + call.usedAndSize] = ((used + words) << SIZE_BITS) | larger
     this.blockStart = room
     return room + used
   }
@@ -175,7 +179,7 @@ export class CallStore {
   keepRecords(entry: number, isKept: (record: number, identity: number) => boolean): void {
     const { words } = this.arena
     const start = this.calls.words[entry + call.block] ?? 0
-    const end = start + (this.calls.words[entry + call.usedWords] ?? 0)
+    const end = start + this.#used(entry)
     let to = start
     for (let at = start; at < end; ) {
       const length = (words[at] ?? 0) & 0xffff
@@ -186,12 +190,26 @@ export class CallStore {
       at += length
     }
     if (to === start) this.dropRecords(entry)
-    else this.calls.words[entry + call.usedWords] = to - start
+    else {
+      const size = (this.calls.words[entry + call.usedAndSize] ?? 0) & SIZE_MASK
+      this.calls.words[entry + call.usedAndSize] = ((to - start) << SIZE_BITS) | size
+    }
+    notPlain(this.calls.words, entry)
   }
 
   /** Whether a record of this size can ever stand in the call's block. */
   fits(entry: number, words: number): boolean {
-    return (this.calls.words[entry + call.usedWords] ?? 0) + words <= (BLOCK_WORDS[LARGEST_BLOCK] ?? 0)
+    return this.#used(entry) + words <= (BLOCK_WORDS[LARGEST_BLOCK] ?? 0)
+  }
+
+  /** Where the records of a call begin, and where they end. */
+  recordsOf(entry: number): { readonly start: number; readonly end: number } {
+    const start = this.calls.words[entry + call.block] ?? 0
+    return { start, end: start + this.#used(entry) }
+  }
+
+  #used(entry: number): number {
+    return (this.calls.words[entry + call.usedAndSize] ?? 0) >>> SIZE_BITS
   }
 }
 

@@ -10,26 +10,29 @@ export const call = {
   keyHigh: 1,
   /** First word of its block in the arena; 0 when it has no records. */
   block: 2,
-  blockSize: 3,
-  usedWords: 4,
-  next: 5,
-  previous: 6,
+  /** Words of the block that are used (high 27 bits), and its size class. */
+  usedAndSize: 3,
+  next: 4,
+  previous: 5,
   /** Tick for which it waits in the wheel. */
-  wakeTick: 7,
+  wakeTick: 6,
   /** Hash of the address of record. */
-  user: 8,
+  user: 7,
   /** Tick of the last packet. */
-  lastTick: 9,
-  flags: 10,
+  lastTick: 8,
+  flags: 9,
   /** Highest CSeq already told, -1 when none. */
-  toldCseq: 11,
-  /** Of an alias: the call that it stands for. Of a call: hash of the branch of the last request told. */
-  targetOrBranch: 12,
-  copies: 13,
+  toldCseq: 10,
+  /** CSeq of the last request of a plain exchange; of an alias: the call that it stands for. */
+  cseqOrTarget: 11,
+  /** Hash of the branch of the last request of a plain exchange, or of the last one told. */
+  branch: 12,
+  /** Copies (high 24 bits), and how many Call-IDs have been joined into the call; of an alias, which of them it is. */
+  copiesAndJoined: 13,
   /** Counts how often the entry was used, so that a queue can tell an entry from its successor. */
   generation: 14,
-  /** How many Call-IDs have been joined into this call; of an alias, which of them it is. */
-  joined: 15,
+  /** Hash of the address that the first request was sent to. */
+  registrar: 15,
 } as const
 
 export const flag = {
@@ -45,7 +48,16 @@ export const flag = {
   challenged: 32,
   /** A request of it has been seen. */
   begun: 64,
+  /** Nothing but a plain exchange so far (plain-exchange.ts). */
+  plain: 128,
+  /** A request of the plain exchange binds a contact. */
+  binds: 256,
 } as const
+
+/** Status of the last answer of a plain exchange, 0 while it waits for one: 10 bits of the flags. */
+export const STATUS_SHIFT = 16
+/** Via values of a plain exchange: 5 bits of the flags. */
+export const VIAS_SHIFT = 26
 
 /** All entries in one array; free ones are chained through `next`. */
 export class Calls {
@@ -66,15 +78,16 @@ export class Calls {
 
   /** Offset of a fresh entry, 0 when all are taken. */
   take(): number {
+    const { words } = this
     let entry = this.#free
-    if (entry !== 0) this.#free = this.words[entry + call.next] ?? 0
+    if (entry !== 0) this.#free = words[entry + call.next]!
     else if (this.#top <= this.capacity) entry = this.#top++ * CALL_WORDS
     if (entry === 0) return 0
-    const generation = this.words[entry + call.generation] ?? 0
-    this.words.fill(0, entry, entry + CALL_WORDS)
-    this.words[entry + call.generation] = generation + 1
-    this.words[entry + call.flags] = flag.used
-    this.words[entry + call.toldCseq] = -1
+    const generation = words[entry + call.generation]!
+    for (let at = entry; at < entry + CALL_WORDS; at++) words[at] = 0
+    words[entry + call.generation] = generation + 1
+    words[entry + call.flags] = flag.used
+    words[entry + call.toldCseq] = -1
     this.#count++
     return entry
   }

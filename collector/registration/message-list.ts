@@ -1,4 +1,3 @@
-import { call } from './calls.ts'
 import type { CallStore } from './call-store.ts'
 import { field, recordFlag } from './record.ts'
 
@@ -61,8 +60,7 @@ export class MessageList {
 
   read(store: CallStore, entry: number): readonly Message[] {
     const { words, doubles } = store.arena
-    const start = store.calls.words[entry + call.block] ?? 0
-    const end = start + (store.calls.words[entry + call.usedWords] ?? 0)
+    const { start, end } = store.recordsOf(entry)
     const list = this.#list
     list.length = 0
     for (let at = start; at < end; at += (words[at] ?? 0) & 0xffff) {

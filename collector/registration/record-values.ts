@@ -1,5 +1,7 @@
 import type { Arena } from './arena.ts'
-import { CALL_ID, field, FIXED_WORDS } from './record.ts'
+import { CALL_ID, field, FIXED_WORDS, SHARED, SHARED_WORDS } from './record.ts'
+
+const LENGTH_MASK = SHARED - 1
 
 /** Where the value that `findValue` or `nextValue` found stands in the arena, in bytes; `next` is where to look on. */
 export const value = { id: 0, start: 0, end: 0, next: 0 }
@@ -18,10 +20,16 @@ export function nextValue(arena: Arena, record: number): boolean {
   const at = value.next
   const head = at < end ? (words[at] ?? 0) : 0
   if (head === 0) return false
+  const length = head & LENGTH_MASK
   value.id = head >>> 24
-  value.start = (at + 1) * 4
-  value.end = value.start + (head & 0xffffff)
-  value.next = at + 1 + (((head & 0xffffff) + 3) >> 2)
+  if ((head & SHARED) !== 0) {
+    value.start = words[at + 1] ?? 0
+    value.next = at + SHARED_WORDS
+  } else {
+    value.start = (at + 1) * 4
+    value.next = at + 1 + ((length + 3) >> 2)
+  }
+  value.end = value.start + length
   return true
 }
 

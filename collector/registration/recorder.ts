@@ -4,7 +4,8 @@ import type { SipMessage } from '../sip/message.ts'
 import { found, findParameter } from '../sip/parameter.ts'
 import { contactAsks, isZero } from './contact.ts'
 import type { CallStore } from './call-store.ts'
-import { CALL_ID, contactFlag, field, FIXED_WORDS, LINE, recordFlag, valueWords, writeValue } from './record.ts'
+import { SharedValues } from './shared-values.ts'
+import { CALL_ID, contactFlag, field, FIXED_WORDS, LINE, recordFlag, valueWords, writeShared, writeValue, SHARED_WORDS } from './record.ts'
 
 /** What the tracker has found out about a message before it is written down. */
 export interface Sighting {
@@ -47,25 +48,45 @@ const KEPT_OF_SUCCESSES = keep()
 export class Recorder {
   readonly #store: CallStore
 
+  readonly #shared: SharedValues
+  /** What the Contact of the last request written asks for. */
+  asks = 0
+  // What `sizeOf` found out about the message: where its shared values stand, and the header that From is kept of, -1 for none.
+  #line = 0
+  #agent = 0
+  #server = 0
+  #from = -1
+
   constructor(store: CallStore) {
     this.#store = store
+    this.#shared = new SharedValues(store.arena)
   }
 
-  /** Words that the record of a message takes. */
-  sizeOf(packet: Packet, message: SipMessage): number {
+  /** Words that the record of a message takes; to be asked right before `write`. `isFirst`: the call has no records yet. */
+  sizeOf(packet: Packet, message: SipMessage, isFirst: boolean): number {
+    const { view, bytes, ids, starts, ends } = message
     const kept = keptOf(message)
-    let words = FIXED_WORDS + packet.addressBytes / 2 + valueWords(message.lineEnd - message.lineStart)
-    words += valueWords(message.callIdEnd - message.callIdStart)
+    this.#line = this.#shared.find(view, bytes, message.lineStart, message.lineEnd)
+    let words = FIXED_WORDS + packet.addressBytes / 2 + sizeOf(this.#line, message.lineEnd - message.lineStart)
+    if (message.status === 0 || isFirst) words += valueWords(message.callIdEnd - message.callIdStart)
+    this.#from = message.status === 0 ? foreignFrom(message) : -1
+    if (this.#from >= 0) words += valueWords(ends[this.#from]! - starts[this.#from]!)
+    this.#agent = this.#server = 0
     for (let index = 0; index < message.headers; index++) {
-      const id = message.ids[index] ?? 0
-      if (kept[id] === 1 || id === header.from) words += valueWords((message.ends[index] ?? 0) - (message.starts[index] ?? 0))
+      const id = ids[index]!
+      if (kept[id] !== 1) continue
+      const start = starts[index]!
+      const end = ends[index]!
+      if (id === header.userAgent) words += sizeOf((this.#agent = this.#shared.find(view, bytes, start, end)), end - start)
+      else if (id === header.server) words += sizeOf((this.#server = this.#shared.find(view, bytes, start, end)), end - start)
+      else words += valueWords(end - start)
     }
     // One word for the zero that ends the values, and records begin at even words.
     return (words + 2) & ~1
   }
 
-  /** Writes the record at word `at`, where `words` of them are reserved. Returns its flags. */
-  write(at: number, words: number, packet: Packet, message: SipMessage, sighting: Sighting): number {
+  /** Writes the record at word `at`, where `words` of them are reserved. Returns its flags, and what its Contact asks for in `asks`. */
+  write(at: number, words: number, isFirst: boolean, packet: Packet, message: SipMessage, sighting: Sighting): number {
     const { words: out, doubles, bytes: outBytes } = this.#store.arena
     const { bytes, view, status } = message
     const kept = keptOf(message)
@@ -78,30 +99,25 @@ export class Recorder {
     to += packet.addressBytes / 4
     for (let index = 0, byte = to * 4; index < packet.addressBytes; index++) outBytes[byte++] = packet.destination[index] ?? 0
     to += packet.addressBytes / 4
-    to = writeValue(out, outBytes, to, LINE, view, bytes, message.lineStart, message.lineEnd)
-    if (status === 0 || this.#isFirst(at)) to = writeValue(out, outBytes, to, CALL_ID, view, bytes, message.callIdStart, message.callIdEnd)
+    to = this.#writeSome(to, LINE, this.#line, message, message.lineStart, message.lineEnd)
+    if (status === 0 || isFirst) to = writeValue(out, outBytes, to, CALL_ID, view, bytes, message.callIdStart, message.callIdEnd)
 
-    let toStart = 0
-    let toEnd = 0
     for (let index = 0; index < message.headers; index++) {
       const id = message.ids[index] ?? 0
       const start = message.starts[index] ?? 0
       const end = message.ends[index] ?? 0
       if (kept[id] === 1) {
         const from = to
-        to = writeValue(out, outBytes, to, id, view, bytes, start, end)
+        const place = id === header.userAgent ? this.#agent : id === header.server ? this.#server : 0
+        to = this.#writeSome(to, id, place, message, start, end)
         if (message.vias > 1) flags |= coreMarks(outBytes, id, (from + 1) * 4, to * 4)
       }
       if (status !== 0) continue
       if (id === header.contact) asks |= contactAsks(message.words, bytes, start, end)
       else if (id === header.expires) expires = isZero(bytes, start, end) ? 1 : 2
-      else if (id === header.to) {
-        toStart = start
-        toEnd = end
-      }
     }
     if (status === 0) {
-      to = this.#writeForeignFrom(to, message, toStart, toEnd)
+      if (this.#from >= 0) to = writeValue(out, outBytes, to, header.from, view, bytes, message.starts[this.#from]!, message.ends[this.#from]!)
       asks = settle(asks, expires)
     }
     out[to] = 0
@@ -118,23 +134,14 @@ export class Recorder {
     out[at + field.ports] = (packet.sourcePort << 16) | packet.destinationPort
     out[at + field.shape] = packet.addressBytes | (sighting.joined << 8) | (asks << 16) | (packet.transport << 24)
     out[at + field.credentials] = sighting.credentials
+    this.asks = asks
     return flags
   }
 
-  #isFirst(at: number): boolean {
-    return this.#store.blockStart === at
-  }
-
-  /** From is kept only where somebody registers for somebody else: its URI differs from that of To. */
-  #writeForeignFrom(to: number, message: SipMessage, toStart: number, toEnd: number): number {
-    const { words: out, bytes: outBytes } = this.#store.arena
-    for (let index = 0; index < message.headers; index++) {
-      if (message.ids[index] !== header.from) continue
-      const start = message.starts[index] ?? 0
-      const end = message.ends[index] ?? 0
-      return sameUri(message.bytes, start, end, toStart, toEnd) ? to : writeValue(out, outBytes, to, header.from, message.view, message.bytes, start, end)
-    }
-    return to
+  #writeSome(to: number, id: number, place: number, { view, bytes }: SipMessage, start: number, end: number): number {
+    const { words, bytes: out } = this.#store.arena
+    if (place !== 0) return writeShared(words, to, id, end - start, place)
+    return writeValue(words, out, to, id, view, bytes, start, end)
   }
 }
 
@@ -147,6 +154,21 @@ function keep(...names: readonly (keyof typeof header)[]): Uint8Array {
 function keptOf({ status, vias }: SipMessage): Uint8Array {
   if (status === 0) return vias > 1 ? KEPT_OF_DEEPER_REQUESTS : KEPT_OF_REQUESTS
   return status < 300 ? KEPT_OF_SUCCESSES : KEPT_OF_REFUSALS
+}
+
+function sizeOf(place: number, length: number): number {
+  return place === 0 ? valueWords(length) : SHARED_WORDS
+}
+
+/** Place of the From header where somebody registers for somebody else: its URI differs from that of To. -1 otherwise. */
+function foreignFrom({ bytes, headers, ids, starts, ends }: SipMessage): number {
+  let from = -1
+  let to = -1
+  for (let index = 0; index < headers; index++) {
+    if (ids[index] === header.from) from = index
+    else if (ids[index] === header.to) to = index
+  }
+  return from < 0 || to < 0 || sameUri(bytes, starts[from]!, ends[from]!, starts[to]!, ends[to]!) ? -1 : from
 }
 
 /** Contacts without a parameter of their own follow the Expires header (RFC 3261 §10.2.1.1). */

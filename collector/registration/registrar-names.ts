@@ -27,8 +27,15 @@ export class RegistrarNames {
   /** Name of the node that the message of a record was sent to, or came from. */
   nameOf(record: number, sender: boolean): string {
     const hash = this.#arena.words[record + (sender ? field.sourceHash : field.destinationHash)] ?? 0
-    const known = this.#byHash.get(hash)
-    if (known !== undefined) return known
+    return this.#byHash.get(hash) ?? this.#learn(hash, record, sender)
+  }
+
+  /** Name of the node whose address has this hash; `record` is a message to it. */
+  nameOfHash(hash: number, record: number): string {
+    return this.#byHash.get(hash) ?? this.#learn(hash, record, false)
+  }
+
+  #learn(hash: number, record: number, sender: boolean): string {
     const address = addressAt(this.#arena, record, !sender)
     const family = address.includes(':') ? 'ipv6' : 'ipv4'
     const name = address === '' ? 'unknown' : (this.#networks.find(({ list }) => list.check(address, family))?.name ?? address)

@@ -38,6 +38,7 @@ export function followRegistrations(
     texts: new Texts(store.arena),
     roles: new RoleFinder(store.arena, roles),
     nameOf: (record, sender) => names.nameOf(record, sender),
+    nameOfHash: (hash, record) => names.nameOfHash(hash, record),
     classify,
     told,
   })

@@ -5,6 +5,7 @@ import { call, flag } from './calls.ts'
 import { factsOf, type FactSources } from './facts.ts'
 import { type Message, MessageList } from './message-list.ts'
 import { mayStillBeAnswered, takesBack } from './outcome.ts'
+import { notPlain, plainSuccess } from './plain-exchange.ts'
 import { RoundList, type Round } from './rounds.ts'
 import { attemptEnd } from './split.ts'
 import { ToldVerdict } from './told-verdict.ts'
@@ -22,8 +23,10 @@ export interface TellerParts extends FactSources {
   readonly methods: readonly string[]
   /** Name of the node that a message was sent to, or came from: the `registrar` label. */
   nameOf(record: number, sender: boolean): string
+  /** The same by the hash of its address, or by the record of a request to it. */
+  readonly nameOfHash: (hash: number, record: number) => string
   classify(attempt: Attempt): Judgement
-  told(verdict: Verdict): void
+  readonly told: (verdict: Verdict) => void
 }
 
 /** Makes verdicts of the records of a call: sorts them into rounds, the rounds into attempts, and tells those that are over and held long enough. */
@@ -42,6 +45,7 @@ export class Teller {
   /** Tells what is due and forgets its records. Returns the tick at which more is due, 0 when nothing is that can be told by time. */
   tell(entry: number, tick: number, ending: Ending): number {
     const { store } = this.#parts
+    if (this.#tellPlain(entry)) return 0
     const messages = this.#messages.read(store, entry)
     const rounds = this.#rounds.arrange(messages)
     let next = 0
@@ -59,6 +63,25 @@ export class Teller {
     }
     this.#forget(entry, messages, left, ending)
     return next
+  }
+
+  /** A plain exchange that succeeded is one success, told without a look at its records unless somebody asks for more. */
+  #tellPlain(entry: number): boolean {
+    const { store, told, nameOfHash, methods } = this.#parts
+    const { words } = store.calls
+    const status = plainSuccess(words, entry)
+    if (status === 0 || words[entry + call.toldCseq]! >= words[entry + call.cseqOrTarget]!) return false
+    const verdict = this.#verdict
+    verdict.begin(methods[0] ?? 'REGISTER', (words[entry + call.flags]! & flag.binds) === 0 ? 'deregistration' : 'success', status, () => {
+      const rounds = this.#rounds.arrange(this.#messages.read(store, entry))
+      this.#span.set(entry, rounds, 0, rounds.length)
+    })
+    verdict.registrar = nameOfHash(words[entry + call.registrar]!, words[entry + call.block]!)
+    told(verdict)
+    words[entry + call.toldCseq] = words[entry + call.cseqOrTarget]!
+    store.dropRecords(entry)
+    notPlain(words, entry)
+    return true
   }
 
   /** Says of a call that there was no room to follow it. */
@@ -79,7 +102,7 @@ export class Teller {
     for (const { cseq, request } of span.rounds) {
       if (cseq < (words[span.entry + call.toldCseq] ?? 0)) continue
       words[span.entry + call.toldCseq] = cseq
-      words[span.entry + call.targetOrBranch] = request?.branch ?? 0
+      words[span.entry + call.branch] = request?.branch ?? 0
     }
     // Answers alone: on the UE's own leg a refusal is one even if its request was lost, a challenge says nothing.
     if (opening === undefined || (opening.status !== 0 && span.final?.isChallenge === true)) return
@@ -97,22 +120,16 @@ export class Teller {
   #say(span: AttemptSpan, outcome: Outcome, tick = 0): void {
     const parts = this.#parts
     const verdict = this.#verdict
-    const { opening, final, decision } = span
-    verdict.method = parts.methods[0] ?? 'REGISTER'
-    verdict.code = final?.status
+    const { opening, final } = span
+    verdict.begin(parts.methods[0] ?? 'REGISTER', outcome, final?.status, undefined)
     verdict.registrar = opening === undefined ? '' : parts.nameOf(opening.record, opening.status !== 0)
-    verdict.finding = undefined
-    verdict.attempt = undefined
-    verdict.outcome = outcome
     if (outcome === 'failure') {
       const attempt = factsOf(parts, span, verdict.method, tick)
       const judgement = parts.classify(attempt)
       verdict.attempt = attempt
       if (judgement === 'blind') verdict.outcome = 'blind'
       else verdict.finding = judgement
-      verdict.setOrigin(decision, attempt.originRole)
-    } else {
-      verdict.setOrigin(decision, undefined)
+      verdict.setRole(attempt.originRole)
     }
     parts.told(verdict)
   }

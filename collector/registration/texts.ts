@@ -4,6 +4,9 @@ import { hashBytes, hashed } from './hash.ts'
 /** Past this many the memory of texts begins anew: values that everybody repeats (realms, phrases, server names) come back at once. */
 const MAX_TEXTS = 20_000
 
+/** Longer texts are nobody's habit, and would let a sender fill the memory. */
+const LONGEST = 128
+
 /** Strings that occur again and again, made once: a string costs more than everything else that is done with a message. */
 export class Texts {
   readonly #arena: Arena
@@ -17,6 +20,7 @@ export class Texts {
 
   at(start: number, end: number): string {
     if (end <= start) return ''
+    if (end - start > LONGEST) return this.#arena.buffer.toString('utf8', start, end)
     const low = hashBytes(this.#view, this.#arena.bytes, start, end)
     const { high } = hashed
     const known = this.#byHash.get(low)

@@ -7,7 +7,7 @@ import type { CallStore } from './call-store.ts'
 import { agentNames, ladderOf } from './ladder.ts'
 import { bottomVia } from './bottom-via.ts'
 import { call, flag } from './calls.ts'
-import { elapsed, type Message } from './message-list.ts'
+import { elapsed } from './message-list.ts'
 import type { RoleFinder } from './role-finder.ts'
 import { addressAt, callIdOf, findValue, sourceOf, value } from './record-values.ts'
 import type { Outcome, Verdict, VerdictDetail } from './verdict.ts'
@@ -21,10 +21,10 @@ export class ToldVerdict implements Verdict {
   method = 'REGISTER'
   outcome: Outcome = 'success'
   code: number | undefined
+  #look: (() => void) | undefined
   finding: Finding | undefined
   attempt: Attempt | undefined
   registrar = ''
-  #decision: Message | undefined
   #role: Role | undefined
 
   constructor(store: CallStore, agents: Agents, roles: RoleFinder, span: AttemptSpan) {
@@ -34,44 +34,61 @@ export class ToldVerdict implements Verdict {
     this.#span = span
   }
 
-  /** Who decided; the role is asked for only where nobody judged the attempt. */
-  setOrigin(decision: Message | undefined, role: Role | undefined): void {
-    this.#decision = decision
+  /** Begins another verdict. `look` reads the records into the span, if it has not been done: only when somebody asks. */
+  begin(method: string, outcome: Outcome, code: number | undefined, look: (() => void) | undefined): void {
+    this.method = method
+    this.outcome = outcome
+    this.code = code
+    this.finding = undefined
+    this.attempt = undefined
+    this.#role = undefined
+    this.#look = look
+  }
+
+  /** Role of the node that decided, where the rules have found it already. */
+  setRole(role: Role): void {
     this.#role = role
   }
 
+  #records(): AttemptSpan {
+    this.#look?.()
+    this.#look = undefined
+    return this.#span
+  }
+
   get origin(): { readonly address: string; readonly role: Role } {
-    const decision = this.#decision
+    const { decision } = this.#records()
     if (decision === undefined) return { address: '', role: 'none' }
     const role = this.#role ?? this.#roles.placeOf(this.#span, this.#isIms())(decision)
     return { address: addressAt(this.#store.arena, decision.record, false), role }
   }
 
   get seconds(): number | undefined {
-    const { opening, final } = this.#span
+    const { opening, final } = this.#records()
     const microseconds = opening === undefined || final === undefined ? undefined : elapsed(opening, final)
-    return microseconds === undefined ? undefined : microseconds / 1e6
+    // An agent whose clock went back tells nothing of time.
+    return microseconds === undefined || microseconds < 0 ? undefined : microseconds / 1e6
   }
 
   get legs(): number {
     const depths = new Set<number>()
-    this.#span.each(({ vias }) => depths.add(vias))
+    this.#records().each(({ vias }) => depths.add(vias))
     return depths.size
   }
 
   get retransmissions(): number {
     let sum = 0
-    for (const { request } of this.#span.rounds) if (request !== undefined) sum += retransmissionsOf(request)
+    for (const { request } of this.#records().rounds) if (request !== undefined) sum += retransmissionsOf(request)
     return sum
   }
 
   get copies(): number {
-    return copiesOf(this.#store, this.#span)
+    return copiesOf(this.#store, this.#records())
   }
 
   detail(): VerdictDetail {
     const { arena } = this.#store
-    const span = this.#span
+    const span = this.#records()
     const record = span.opening?.record ?? 0
     const numbers: number[] = []
     let start: number | undefined

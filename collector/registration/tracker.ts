@@ -6,7 +6,8 @@ import { call, CALL_WORDS, flag } from './calls.ts'
 import type { CallStore } from './call-store.ts'
 import { addressHash, branchOf, credentialsOf, identityOf, nonceOf, userOf } from './fingerprint.ts'
 import { hashBytes, hashed, mix } from './hash.ts'
-import { recordFlag } from './record.ts'
+import { notPlain, plainRequest, plainResponse } from './plain-exchange.ts'
+import { contactFlag, recordFlag } from './record.ts'
 import { Recorder, type Sighting } from './recorder.ts'
 import { ReleaseQueue } from './release-queue.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -80,8 +81,10 @@ export class Tracker {
     words[entry + call.lastTick] = tick
 
     sighting.identity = mix(identityOf(packet, message, sighting.branch, sighting.source, sighting.destination, sighting.credentials), low)
-    if (this.#store.sight(entry, sighting.identity, sighting.agent, packet.time, tick) !== 'new') return
-    if (this.#write(entry, packet, message)) this.#note(entry, message, idle)
+    const seen = this.#store.sight(entry, sighting.identity, sighting.agent, packet.time, tick)
+    if (seen === 'again') notPlain(words, entry)
+    if (seen !== 'new') return
+    if (this.#write(entry, packet, message, idle)) this.#note(entry, message, idle)
   }
 
   /** Lets time go on: tells what is due by `tick`. */
@@ -135,7 +138,7 @@ export class Tracker {
     const giver = nonce === 0 ? 0 : this.#surroundings.answers(nonce, user, tick, entry)
     if (giver !== 0 && giver !== entry && this.#isChallenged(giver, user) && words[entry + call.toldCseq] === -1) {
       this.#store.join(entry, giver)
-      this.#sighting.joined = words[giver + call.joined] ?? 0
+      this.#sighting.joined = (words[giver + call.copiesAndJoined] ?? 0) & 0xff
       return giver
     }
     const before = this.#surroundings.began(mix(user, this.#sighting.source), entry, tick)
@@ -157,15 +160,17 @@ export class Tracker {
   #isLate(entry: number, { status, cseq, vias }: SipMessage, idle: number): boolean {
     const words = this.#store.calls.words
     const told = words[entry + call.toldCseq] ?? -1
-    if (cseq > told || (words[entry + call.joined] ?? 0) !== 0) return false
+    if (cseq > told || ((words[entry + call.copiesAndJoined] ?? 0) & 0xff) !== 0) return false
     if (status !== 0 || vias > 1) return true
-    if (this.#sighting.branch === words[entry + call.targetOrBranch]) return true
+    if (this.#sighting.branch === words[entry + call.branch]) return true
     return cseq < told && idle < LATE_TICKS
   }
 
   /** False when there was no room: then the call is given up, which is told. */
-  #write(entry: number, packet: Packet, message: SipMessage): boolean {
-    const words = this.#recorder.sizeOf(packet, message)
+  #write(entry: number, packet: Packet, message: SipMessage, idle: number): boolean {
+    const calls = this.#store.calls.words
+    const isFirst = calls[entry + call.block] === 0
+    const words = this.#recorder.sizeOf(packet, message, isFirst)
     if (!this.#store.fits(entry, words)) this.#teller.tell(entry, this.#now, 'judge')
     let at = this.#store.reserve(entry, words)
     for (let tries = 0; at === 0 && tries < 4; tries++) {
@@ -173,9 +178,21 @@ export class Tracker {
       at = this.#store.reserve(entry, words)
     }
     if (at === 0) return false
-    const flags = this.#recorder.write(at, words, packet, message, this.#sighting)
+    const flags = this.#recorder.write(at, words, isFirst, packet, message, this.#sighting)
+    if (message.status !== 0) plainResponse(calls, entry, message.cseq, message.vias, message.status)
+    else this.#notePlain(entry, isFirst, message, idle)
     if ((flags & recordFlag.integrityProtected) !== 0) this.#surroundings.showedProtected(this.#sighting.source, this.#now)
     return true
+  }
+
+  #notePlain(entry: number, isFirst: boolean, { cseq, vias }: SipMessage, idle: number): void {
+    const words = this.#store.calls.words
+    if (isFirst) words[entry + call.registrar] = this.#sighting.destination
+    plainRequest(words, entry, isFirst, cseq, vias, idle <= PAUSE_TICKS)
+    words[entry + call.branch] = this.#sighting.branch
+    const takesBack = (this.#recorder.asks & (contactFlag.wildcard | contactFlag.removes)) !== 0 && (this.#recorder.asks & contactFlag.binds) === 0
+    if (isFirst) words[entry + call.flags]! &= ~flag.binds
+    if (!takesBack) words[entry + call.flags]! |= flag.binds
   }
 
   /** What a new message means for the timers of its call. */

@@ -61,7 +61,7 @@ function scanHeaders(bytes: Uint8Array, start: number, end: number, methods: Met
 
   for (let at = start; at < end; ) {
     const first = bytes[at] ?? 0
-    if (first === LF || (first === CR && bytes[at + 1] === LF)) break
+    if (first === LF || (first === CR && (at + 1 === end || bytes[at + 1] === LF))) break
     let next = lineEnd(words, bytes, at, end)
     if (next === end) {
       if (count === 0 || message.callIdEnd === 0) return 'headers_cut'
@@ -154,7 +154,7 @@ function firstByte(marks: number): number {
 
 /** Values of a Via line: commas outside quotes part them (RFC 3261 §7.3.1). Nearly every line has one value and no comma. */
 function countValues(words: Int32Array, bytes: Uint8Array, start: number, end: number): number {
-  return hasComma(words, start, end) ? countCommas(bytes, start, end) + 1 : 1
+  return hasComma(words, start, end) ? countParts(bytes, start, end) : 1
 }
 
 /** Whether a comma is among the words that hold these bytes; one just outside costs no more than a closer look. */
@@ -166,16 +166,22 @@ function hasComma(words: Int32Array, start: number, end: number): boolean {
   return false
 }
 
-function countCommas(bytes: Uint8Array, start: number, end: number): number {
-  let commas = 0
+/** Parts between commas that hold anything: an empty one is no hop. */
+function countParts(bytes: Uint8Array, start: number, end: number): number {
+  let parts = 0
+  let isEmpty = true
   let quoted = false
   for (let at = start; at < end; at++) {
-    const byte = bytes[at]
-    if (byte === COMMA && !quoted) commas++
-    else if (byte === QUOTE) quoted = !quoted
-    else if (byte === BACKSLASH && quoted) at++
+    const byte = bytes[at]!
+    if (byte === COMMA && !quoted) isEmpty = true
+    else if (byte > SPACE && byte !== 0x3b) {
+      if (isEmpty) parts++
+      isEmpty = false
+      if (byte === QUOTE) quoted = !quoted
+      else if (byte === BACKSLASH && quoted) at++
+    }
   }
-  return commas
+  return parts
 }
 
 function spaceAfter(bytes: Uint8Array, start: number, end: number): number {

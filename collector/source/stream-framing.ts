@@ -174,7 +174,8 @@ export class StreamFramer {
   }
 }
 
+/** The view bounds the search: behind `end` stands the rest of the file. */
 function indexOfHep(bytes: Buffer, from: number, end: number): number {
-  const found = bytes.indexOf(HEP_MAGIC, from)
-  return found + HEP_MAGIC.length <= end ? found : -1
+  const found = bytes.subarray(from, end).indexOf(HEP_MAGIC)
+  return found < 0 ? -1 : from + found
 }

@@ -185,3 +185,21 @@ test(
 )
 test('404', finds, [{ got: '404 Not Found' }], {}, 'credentials/unknown_user likely')
 test('404 in words', finds, [{ got: '404 User Not Found' }], {}, 'credentials/unknown_user definite')
+test('two stale, then refused twice on fresh nonces', finds, [asked, stale, stale, refused, refused], {}, 'credentials/unspecified likely')
+test(
+  'registering for another user',
+  finds,
+  [asked, { sent: 'answer', got: '403 Forbidden' }],
+  { fromUser: 'carol' },
+  'credentials/identity_mismatch likely',
+)
+test(
+  'chan_sip 403 with Date',
+  finds,
+  [
+    { ...asked, challenge: { nonceForm: 'hex8', algorithm: 'MD5' } },
+    { sent: 'answer', got: '403 Forbidden', response: { date: true } },
+  ],
+  {},
+  'acl/client_policy ambiguous',
+)

@@ -1,5 +1,5 @@
 import test from 'ava'
-import { impiFault, imsiDiffers, isRoaming, namesAnother } from '../../classifiers/identity.ts'
+import { actsForAnother, impiFault, imsiDiffers, isRoaming } from '../../classifiers/identity.ts'
 import { attempt, ims, type Facts } from './attempt.ts'
 
 const wellFormed = test.macro<[username: string, expected: boolean, facts?: Facts]>((t, username, expected, facts = {}) => {
@@ -32,8 +32,8 @@ test('own network', roams, 'ims.mnc001.mcc262.3gppnetwork.org', false)
 test('a name that says nothing', roams, 'Visited Network Number 1', undefined)
 
 test('same user, other case or with domain', (t) => {
-  t.false(namesAnother('Alice', 'alice'))
-  t.false(namesAnother('alice@example.org', 'alice'))
-  t.false(namesAnother('', 'alice'))
-  t.true(namesAnother('bob', 'alice'))
+  const one = attempt([{}])
+  for (const username of ['Alice', 'alice@example.org', '']) t.is(actsForAnother(one, username), undefined)
+  t.is(actsForAnother(one, 'bob'), 'the digest username is not the user that registers')
+  t.is(actsForAnother(attempt([{}], { fromUser: 'bob' }), 'alice'), 'From is not the user that registers')
 })

@@ -3,8 +3,6 @@ import { ims } from './attempt.ts'
 import { finds } from './finds.ts'
 
 for (const line of [
-  '400 Bad Request',
-  '406 Not Acceptable',
   '413 Request Entity Too Large',
   '414 Request-URI Too Long',
   '415 Unsupported Media Type',
@@ -16,7 +14,14 @@ for (const line of [
 ]) {
   test(line, finds, [{ got: line }], {}, 'request/malformed definite')
 }
-for (const line of ['482 Loop Detected', '483 Too Many Hops', '501 Not Implemented', '405 Method Not Allowed'])
+for (const line of [
+  '400 Bad Request',
+  '406 Not Acceptable',
+  '482 Loop Detected',
+  '483 Too Many Hops',
+  '501 Not Implemented',
+  '405 Method Not Allowed',
+])
   test(line, finds, [{ got: line }], {}, 'request/malformed likely')
 for (const line of [
   '423 Interval Too Brief',

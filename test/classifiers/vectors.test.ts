@@ -168,7 +168,7 @@ test(
     { sent: 'answer', got: '404 Not Found' },
   ],
   {},
-  'credentials/identity_mismatch definite',
+  'credentials/identity_mismatch likely',
 )
 test(
   '39 chan_sip 603 Denied',

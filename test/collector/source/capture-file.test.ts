@@ -1,4 +1,5 @@
 import test from 'ava'
+import * as fc from 'fast-check'
 import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -29,7 +30,8 @@ async function read(path: string) {
     error = thrown
   }
   if (error !== undefined && !(error instanceof CaptureFileError)) throw error
-  return { ...recorder, bytes: recorder.bytes, progress, error: error?.message.replaceAll(directory + '/', ''), offset: error?.offset }
+  const { records, drops, bytes } = recorder
+  return { records, drops, bytes, progress, error: error?.message.replaceAll(directory + '/', ''), offset: error?.offset }
 }
 
 /** Writes a file, and gives its path. */
@@ -56,7 +58,7 @@ const agrees = test.macro({
     t.deepEqual([hep.records.length, bare.length, pcap.records.length - bare.length], [packets.hep, packets.pcap, packets.hepInPcap ?? 0])
     t.deepEqual([...hep.drops, ...pcap.drops, hep.error, pcap.error], [undefined, undefined])
   },
-  title: (_, name) => `${name}: the same messages in HEP and on the wire`,
+  title: (_, name: string) => `${name}: the same messages in HEP and on the wire`,
 })
 test(agrees, 'sip/o24_tcp', { hep: 24, pcap: 24, hepInPcap: 24 })
 test(agrees, 'sip/o14_proxy407_then_401_ok', { hep: 100, pcap: 74, hepInPcap: 100 })
@@ -295,7 +297,55 @@ test(
   `sum.gz: the gzip data is damaged at byte ${compressed.length - 4} of the compressed file or before (incorrect data check); everything before was read, copy the file again for the rest`,
 )
 
+/** A packet of bytes that hardly compress. */
+const noise = (n: number) => hepPacket(hepChunk(0x0f, Buffer.from(Array.from({ length: 200 }, (_, at) => (n * 7919 + at * at * 31) % 251))))
+
+test('of a damaged gzip all is read that stands before the damage', async (t) => {
+  const original = Array.from({ length: 1500 }, (_, n) => noise(n))
+  const bytes = gzipSync(Buffer.concat(original), { level: 1 })
+  t.true(bytes.length > 60_000)
+  const where = Math.floor(bytes.length * 0.7)
+  bytes.fill(0xff, where, where + 64)
+  const found = await read(await file('middle.gz', bytes))
+  const expected = original.map((each) => each.toString('latin1')).slice(0, found.records.length)
+  t.true(found.offset !== undefined && found.offset >= where && found.offset < where + 20_000)
+  t.true(found.records.length > 1000)
+  t.deepEqual(found.bytes.slice(0, -1), expected.slice(0, -1))
+})
+
 test('cannot be read: no file, a directory', async (t) => {
   t.is((await read(join(directory, 'none'))).error, 'none: cannot be read: there is no such file')
   t.is((await read(captures)).error, `${captures}: cannot be read: it is a directory; name the files in it`)
+})
+
+test('a damaged gzip, index or file with an index gives packets, and at most one error with its place', async (t) => {
+  const contents: readonly [Buffer, string][] = [
+    [gzipSync(writePcapng(frames)), ''],
+    [gzipSync(Buffer.concat([first, second])), ''],
+    [Buffer.concat([first, second]), `${line}2.5 tcp 192.0.2.1:5 ${first.length} ${second.length}\n`],
+    [gzipSync(first), `1.5 udp 192.0.2.1:5 0 ${gzipSync(first).length}\n`],
+  ]
+  const flip = fc.record({ inIndex: fc.boolean(), where: fc.nat(), value: fc.integer({ min: 0, max: 255 }) })
+  let run = 0
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...contents),
+      fc.array(flip, { maxLength: 3 }),
+      fc.nat(),
+      async ([original, originalIndex], flips, cut) => {
+        const bytes = Buffer.from(original.subarray(0, original.length - (cut % 3 === 0 ? cut % original.length : 0)))
+        const index = Buffer.from(originalIndex)
+        for (const { inIndex, where, value } of flips) {
+          const changed = inIndex && index.length > 0 ? index : bytes
+          changed[where % changed.length] = value
+        }
+        const name = `damaged-${run++}`
+        if (index.length > 0) await file(`${name}.idx`, index)
+        const found = await read(await file(`${name}.hep`, bytes))
+        t.true(found.error === undefined ? found.offset === undefined : typeof found.offset === 'number' && found.error.startsWith(name))
+        t.false(found.error?.includes('\n') ?? false)
+      },
+    ),
+    { numRuns: 200 },
+  )
 })

@@ -1,5 +1,5 @@
 import test from 'ava'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { HepFramer } from '../../../collector/source/hep-framing.ts'
 import { hepChunk, hepPacket } from '../../encode-hep.ts'
 import { Recorder } from './recorder.ts'
@@ -28,14 +28,14 @@ function frame(stream: Buffer, streams: 'one' | 'joined' = 'one', cuts: readonly
   return { bytes: recorder.bytes, drops: recorder.drops, rest, held }
 }
 
-const frames = test.macro({
-  exec(t, stream: Buffer[], expected: Buffer[], drops: number, rest?: ReturnType<typeof frame>['rest'], streams?: 'one' | 'joined') {
+const frames = test.macro(
+  (t, stream: Buffer[], expected: Buffer[], drops: number, rest?: ReturnType<typeof frame>['rest'], streams?: 'one' | 'joined') => {
     const found = frame(Buffer.concat(stream), streams)
     t.deepEqual(found.bytes, text(...expected))
     t.is(found.drops.length, drops)
     t.deepEqual(found.rest, rest)
   },
-})
+)
 
 const junk = Buffer.from('no HEP at all, though HE')
 const cut = B.subarray(0, -4)

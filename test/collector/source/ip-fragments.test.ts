@@ -1,5 +1,5 @@
 import test from 'ava'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { encodeHep } from '../../encode-hep.ts'
 import { type Frame, ethernet, inFragments, ipv4, udp } from '../../write-pcap.ts'
 import { ENDS, ENDS_IPV6, T0, datagram, readFrames, register } from './recorder.ts'
@@ -18,7 +18,8 @@ const joins = test.macro((t, packets: readonly Buffer[], expected: readonly stri
   t.deepEqual(found.drops, drops)
 })
 
-const [first, second, third, fourth] = fragments(sip, 1) as [Buffer, Buffer, Buffer, Buffer]
+const pieces = fragments(sip, 1)
+const [first, second, third, fourth] = [pieces[0]!, pieces[1]!, pieces[2]!, pieces[3]!]
 test('fragments in order', joins, [first, second, third, fourth], [sip])
 test('fragments in the other order', joins, [fourth, third, second, first], [sip])
 test('fragments of IPv6', joins, fragments(sip, 70_000, ENDS_IPV6, 1232), [sip])

@@ -40,7 +40,7 @@ const link = test.macro({
       t.deepEqual([found.drops, found.damage], [[], undefined])
     }
   },
-  title: (name = '', linkType) => `link type ${linkType}: ${name}`,
+  title: (name = '', linkType: number) => `link type ${linkType}: ${name}`,
 })
 
 test('Ethernet, IPv4', link, 1, ethernet(v4))
@@ -62,18 +62,16 @@ test('loopback of OpenBSD', link, 108, loopback(v6, 'big'))
 
 const two = [datagram(0, sip), datagram(17, response('a'), [5060, 5062])]
 
-const reads = test.macro({
-  exec(t, file: Buffer, times: number[] = [T0, T0 + 17_000]) {
-    for (const size of [file.length, 1, 100]) {
-      const found = file.readUInt32BE(0) === 0x0a0d0d0a ? readPcapng(file, size) : readPcap(file, size)
-      t.deepEqual(found.bytes, [sip, response('a')])
-      t.deepEqual(
-        found.records.map(({ time, arrival }) => [time, arrival]),
-        times.map((time) => [time, time]),
-      )
-      t.deepEqual([found.drops, found.damage, found.ticks], [[], undefined, times[1] === 0 ? [] : [times[1]!]])
-    }
-  },
+const reads = test.macro((t, file: Buffer, times: number[] = [T0, T0 + 17_000]) => {
+  for (const size of [file.length, 1, 100]) {
+    const found = file.readUInt32BE(0) === 0x0a0d0d0a ? readPcapng(file, size) : readPcap(file, size)
+    t.deepEqual(found.bytes, [sip, response('a')])
+    t.deepEqual(
+      found.records.map(({ time, arrival }) => [time, arrival]),
+      times.map((time) => [time, time]),
+    )
+    t.deepEqual([found.drops, found.damage, found.ticks], [[], undefined, times[1] === 0 ? [] : [times[1]!]])
+  }
 })
 const orders: Order[] = ['little', 'big']
 for (const order of orders) {
@@ -208,14 +206,12 @@ test('the clock goes on to the end of the capture, whatever was captured last', 
   ])
 })
 
-const damaged = test.macro({
-  exec(t, file: Buffer, packets: number, expected: string) {
-    for (const size of [file.length, 1, 50]) {
-      const found = file[0] === 0x0a ? readPcapng(file, size) : readPcap(file, size)
-      t.is(found.records.length, packets)
-      t.is(found.damage, expected)
-    }
-  },
+const damaged = test.macro((t, file: Buffer, packets: number, expected: string) => {
+  for (const size of [file.length, 1, 50]) {
+    const found = file[0] === 0x0a ? readPcapng(file, size) : readPcap(file, size)
+    t.is(found.records.length, packets)
+    t.is(found.damage, expected)
+  }
 })
 const pcap = writePcap(two)
 const second = 24 + 16 + two[0]!.bytes.length

@@ -1,5 +1,5 @@
 import test from 'ava'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { addressBytes, encodeHep } from '../../encode-hep.ts'
 import { ACK, FIN, type Frame, RST, SYN, ethernet, ipv4, ipv6, tcp } from '../../write-pcap.ts'
 import { ENDS, ENDS_IPV6, T0, readFrames, register, response } from './recorder.ts'
@@ -93,7 +93,8 @@ test(
 test('HTTP passes without a word', gives, segments('GET / HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(100)), [])
 test('acknowledgements alone are no stream', gives, [segment(0, 0, ''), segment(1, 500, '')], [])
 
-const [x, y, z] = segments(A + B + C, [90, 250]) as [Frame, Frame, Frame]
+const inThree = segments(A + B + C, [90, 250])
+const [x, y, z] = [inThree[0]!, inThree[1]!, inThree[2]!]
 const at = (frame: Frame, milliseconds: number): Frame => ({ ...frame, time: T0 + milliseconds * MILLISECOND })
 test('segments that come twice', gives, [x, x, y, x, y, z, z], [A, B, C])
 test('segments in the wrong order', gives, [segment(0, -1, '', { flags: SYN }), z, y, x], [A, B, C])
@@ -128,6 +129,9 @@ test(
 test('a lost body', gives, [segment(0, 0, B.slice(0, -8)), segment(1, B.length, A), segment(2, (B + A).length, C)], [B.slice(0, -8), A, C])
 test('a body cut by the snapshot length', gives, [segment(0, 0, B, { cut: 5 }), segment(1, B.length, C)], [B.slice(0, -5), C])
 test('headers cut by the snapshot length', gives, [segment(0, 0, A, { cut: 5 }), segment(1, A.length, C)], [C], ['stream_gap'])
+const hepPorts = { ports: [4000, 9060] as [number, number] }
+const lostHep = [segment(0, 0, hep(A).slice(0, 50), hepPorts), segment(1, 90, hep(A).slice(90) + hep(B), hepPorts)]
+test('a lost segment of HEP', gives, lostHep, [hep(B)], ['stream_gap'])
 test(
   'a new connection on the same ports',
   gives,

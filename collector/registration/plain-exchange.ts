@@ -1,0 +1,47 @@
+import { call, flag, STATUS_SHIFT, VIAS_SHIFT } from './calls.ts'
+
+/**
+ * A plain exchange is what nearly all registrations are: each request sent once and seen once, on one leg, each with a higher CSeq than
+ * the one before, each answered once, and every answer but the last a challenge that was taken up at once. When it ends in 2xx it is
+ * one success, and its records need not be looked at. Whatever else comes makes it an ordinary call, for good.
+ * Its whole state is in the entry of the call.
+ */
+const MOST_VIAS = 31
+
+/** A request that has been written down. `isFirst`: nothing of the call came before it. */
+export function plainRequest(words: Int32Array, entry: number, isFirst: boolean, cseq: number, vias: number, isPrompt: boolean): void {
+  const flags = words[entry + call.flags]!
+  const status = (flags >>> STATUS_SHIFT) & 0x3ff
+  const isNext = (flags & flag.plain) !== 0 && (status === 401 || status === 407) && isPrompt
+  if (isFirst ? vias > MOST_VIAS : !isNext || cseq <= words[entry + call.cseqOrTarget]! || vias !== flags >>> VIAS_SHIFT) {
+    notPlain(words, entry)
+    return
+  }
+  words[entry + call.cseqOrTarget] = cseq
+  words[entry + call.flags] = withStatus(flags, vias, 0) | flag.plain
+}
+
+/** A final response that has been written down. */
+export function plainResponse(words: Int32Array, entry: number, cseq: number, vias: number, status: number): void {
+  const flags = words[entry + call.flags]!
+  if ((flags & flag.plain) === 0) return
+  const waits = ((flags >>> STATUS_SHIFT) & 0x3ff) === 0
+  if (waits && cseq === words[entry + call.cseqOrTarget] && vias === flags >>> VIAS_SHIFT) words[entry + call.flags] = withStatus(flags, vias, status)
+  else notPlain(words, entry)
+}
+
+/** Something came that does not belong to a plain exchange. */
+export function notPlain(words: Int32Array, entry: number): void {
+  words[entry + call.flags] = words[entry + call.flags]! & ~flag.plain
+}
+
+/** Status with which a plain exchange has succeeded; 0 when it has not, or is none. */
+export function plainSuccess(words: Int32Array, entry: number): number {
+  const flags = words[entry + call.flags]!
+  const status = (flags >>> STATUS_SHIFT) & 0x3ff
+  return (flags & flag.plain) !== 0 && status >= 200 && status < 300 ? status : 0
+}
+
+function withStatus(flags: number, vias: number, status: number): number {
+  return (flags & 0xffff) | (status << STATUS_SHIFT) | (vias << VIAS_SHIFT)
+}
