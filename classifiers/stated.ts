@@ -54,10 +54,6 @@ function refusal(attempt: Attempt): Response | undefined {
   return response !== undefined && response.status >= 300 ? response : undefined
 }
 
-function worded(attempt: Attempt): Response | undefined {
-  return refusal(attempt)
-}
-
 /** `Reason: Diameter;cause=5004`: the result of the HSS passed on (3GPP TS 29.228 §6.1.1.1, 29.229 §6.2). */
 function diameterCause(response: Response): Finding | undefined {
   for (const text of response.texts) {

@@ -24,14 +24,12 @@ export interface Tally {
 
 /** Counts the answers that a 401 followed, once for all the rules that ask. AKA resynchronisation is no answer. */
 export function tallyAnswers(attempt: Attempt): Tally {
-  const known = tallies.get(attempt)
-  if (known !== undefined) return known
-  const tally = count(attempt)
-  tallies.set(attempt, tally)
-  return tally
+  if (counted?.attempt !== attempt) counted = { attempt, tally: count(attempt) }
+  return counted.tally
 }
 
-const tallies = new WeakMap<Attempt, Tally>()
+/** The last one counted: the rules of one attempt ask one after the other. */
+let counted: { readonly attempt: Attempt; readonly tally: Tally } | undefined
 
 function count(attempt: Attempt): Tally {
   const tally = {
@@ -46,11 +44,12 @@ function count(attempt: Attempt): Tally {
     username: '',
   }
   const { rounds } = attempt
-  const life = nonceLifeSeconds(flavourOf(attempt))
+  let life = 0
   for (let at = 0; at < rounds.length; at++) {
     const round = rounds[at]
     const answer = answerIn(round, false)
     if (answer === undefined || answer.autsLength > 0 || round?.response?.status !== 401) continue
+    if (life === 0) life = nonceLifeSeconds(flavourOf(attempt))
     tally.username = answer.username
     tally.oldest = Math.max(tally.oldest, answer.nonceAge ?? 0)
     tally.lastReplayed = false

@@ -23,7 +23,7 @@ export function failureLines(group: Group, remedy: Remedy | string, page: Page):
     ...headline(group, page),
     ...shown.flatMap((story, index) => {
       const isTold = index > 0 && story.finding!.evidence.join() === first.finding!.evidence.join()
-      return ['', ...who(story, page), '', ...drawLadder(story, page), ...(isTold ? [] : evidence(story, page))]
+      return ['', ...who(story, group.count > 1, page), '', ...drawLadder(story, page), ...(isTold ? [] : evidence(story, page))]
     }),
     ...section('How sure', prose(howSure(first.finding!), page), page),
     ...(typeof remedy === 'string' ? section('What helps, and what does not', prose([remedy], page), page) : remedyLines(remedy, page)),
@@ -74,7 +74,8 @@ function statusLine({ status, phrase }: Response): string {
   return `“${`${status} ${phrase}`.trim()}”`
 }
 
-function who({ detail, copies, retransmissions }: Story, page: Page): readonly string[] {
+/** Whose attempt it was; the headline of a single one has the name already. */
+function who({ detail, copies, retransmissions }: Story, isNamed: boolean, page: Page): readonly string[] {
   const { paint, clean, symbols, width } = page
   const { aor, source, start, end, callId, agents } = detail
   const facts = [
@@ -86,7 +87,10 @@ function who({ detail, copies, retransmissions }: Story, page: Page): readonly s
     `Call-ID ${callId}`,
   ]
   const shown = facts.filter((fact) => fact !== '').map((fact) => clean(fact))
-  return [...wrap(clean(`${aor} from ${source}`), width).map(paint.bold), ...wrapFacts(shown, ` ${symbols.dot} `, width).map(paint.dim)]
+  return [
+    ...wrap(clean(isNamed ? `${aor} from ${source}` : `from ${source}`), width).map(paint.bold),
+    ...wrapFacts(shown, ` ${symbols.dot} `, width).map(paint.dim),
+  ]
 }
 
 function others(briefs: readonly Brief[], count: number, page: Page): readonly string[] {

@@ -3,11 +3,6 @@ import { auth, parameter, readAuth } from '../sip/auth-parameters.ts'
 import type { Arena } from './arena.ts'
 import type { Texts } from './texts.ts'
 
-const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
-const TIME_HASH = /^\d{9,11}\/[0-9a-f]{32}$/i
-const HEX = /^[0-9a-f]+$/i
-const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/
-
 /** Reads the challenges of one WWW-Authenticate or Proxy-Authenticate value into `challenges`. */
 export function readChallenges(arena: Arena, texts: Texts, start: number, end: number, proxy: boolean, challenges: Challenge[]): void {
   for (let at = start; at < end; ) {
@@ -44,7 +39,7 @@ export function readCredentials(
   return {
     proxy,
     scheme: texts.at(auth.schemeStart, auth.schemeEnd),
-    username: has(parameter.username) ? arena.buffer.toString('utf8', auth.starts[parameter.username], auth.ends[parameter.username]) : '',
+    username: text(texts, parameter.username),
     realm: text(texts, parameter.realm),
     nonce,
     nonceAge: nonce === 0 ? undefined : ageOf(nonce),
@@ -71,10 +66,22 @@ function fingerprint(texts: Texts, index: number): number {
 }
 
 /** The look of a nonce tells some servers: FreeSWITCH gives a UUID, pjsip time and hash, chan_sip eight hex digits. */
-function formOf({ buffer }: Arena, start: number, end: number): NonceForm {
-  const nonce = buffer.toString('latin1', start, end)
-  if (nonce.length === 36 && UUID.test(nonce)) return 'uuid'
-  if (TIME_HASH.test(nonce)) return 'time_hash'
-  if (HEX.test(nonce)) return nonce.length === 8 ? 'hex8' : 'hex'
-  return BASE64.test(nonce) ? 'base64' : 'other'
+function formOf({ bytes }: Arena, start: number, end: number): NonceForm {
+  let hex = 0
+  let base64 = 0
+  let dashes = 0
+  let slash = 0
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at]!
+    const letter = byte | 0x20
+    if ((byte >= 0x30 && byte <= 0x39) || (letter >= 0x61 && letter <= 0x66)) hex++
+    else if (byte === 0x2d) dashes++
+    else if ((letter > 0x66 && letter <= 0x7a) || byte === 0x2b || byte === 0x3d) base64++
+    else if (byte === 0x2f) slash = slash === 0 ? at : -1
+  }
+  const length = end - start
+  if (hex === length) return length === 8 ? 'hex8' : 'hex'
+  if (length === 36 && dashes === 4 && hex === 32) return 'uuid'
+  if (slash > 0 && hex === length - 1 && end - slash === 33 && slash - start >= 9 && slash - start <= 11) return 'time_hash'
+  return dashes === 0 && hex + base64 + (slash === 0 ? 0 : length - hex - base64) === length ? 'base64' : 'other'
 }

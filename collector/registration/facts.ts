@@ -1,6 +1,6 @@
 import type { Attempt, Credentials, Response, Role, Round as RoundFacts } from '../../classifiers/rule.ts'
 import { header } from '../sip/header.ts'
-import { findUri, uri, uriHost } from '../sip/address-of-record.ts'
+import { findUri, uri } from '../sip/address-of-record.ts'
 import type { AttemptSpan } from './attempt-span.ts'
 import { readCredentials } from './auth-facts.ts'
 import type { CallStore } from './call-store.ts'
@@ -87,7 +87,7 @@ function roundFacts(
   const late = lateAnswerOf(round)
   const before = span.rounds[index - 1]
   const facts = (message: Message): Response =>
-    responseFacts(arena, texts, message, addressAt(arena, message.record, false), roleOf(message))
+    responseFacts(arena, texts, message, roleOf(message))
   const response = answer === undefined ? undefined : facts(answer)
   return {
     cseq: round.cseq,
@@ -140,7 +140,7 @@ function uriParts({ store, texts }: FactSources, record: number, id: number): { 
   if (!findValue(arena, record, id) || !findUri(arena.bytes, value.start, value.end)) return { user: '', host: '' }
   const { userStart, userEnd, hostStart, hostEnd } = uri
   const host = texts.at(hostStart, hostEnd)
-  return { user: arena.buffer.toString('utf8', userStart, userEnd), host: host.toLowerCase() || uriHost(arena.bytes) }
+  return { user: texts.at(userStart, userEnd), host: host.toLowerCase() }
 }
 
 function visitedNetwork({ store }: FactSources, span: AttemptSpan): string {

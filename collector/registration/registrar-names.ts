@@ -3,6 +3,7 @@ import type { Arena } from './arena.ts'
 import { addressAt } from './record-values.ts'
 import { field } from './record.ts'
 import { blockList } from './role-finder.ts'
+import { TextTable } from './text-table.ts'
 
 /** A network whose nodes have a name of their own in the `registrar` label. */
 export interface NamedNetwork {
@@ -10,14 +11,11 @@ export interface NamedNetwork {
   readonly name: string
 }
 
-/** Past this many the memory of addresses begins anew. */
-const MAX_NAMES = 10_000
-
 /** Names of the nodes that attempts are sent to: as configured, else their address; made once for each address. */
 export class RegistrarNames {
   readonly #arena: Arena
   readonly #networks: readonly { readonly list: BlockList; readonly name: string }[]
-  readonly #byHash = new Map<number, string>()
+  readonly #names = new TextTable(1 << 14)
 
   constructor(arena: Arena, networks: readonly NamedNetwork[]) {
     this.#arena = arena
@@ -27,20 +25,18 @@ export class RegistrarNames {
   /** Name of the node that the message of a record was sent to, or came from. */
   nameOf(record: number, sender: boolean): string {
     const hash = this.#arena.words[record + (sender ? field.sourceHash : field.destinationHash)] ?? 0
-    return this.#byHash.get(hash) ?? this.#learn(hash, record, sender)
+    return this.#names.find(hash, 0) ?? this.#learn(hash, record, sender)
   }
 
   /** Name of the node whose address has this hash; `record` is a message to it. */
   nameOfHash(hash: number, record: number): string {
-    return this.#byHash.get(hash) ?? this.#learn(hash, record, false)
+    return this.#names.find(hash, 0) ?? this.#learn(hash, record, false)
   }
 
   #learn(hash: number, record: number, sender: boolean): string {
     const address = addressAt(this.#arena, record, !sender)
     const family = address.includes(':') ? 'ipv6' : 'ipv4'
     const name = address === '' ? 'unknown' : (this.#networks.find(({ list }) => list.check(address, family))?.name ?? address)
-    if (this.#byHash.size >= MAX_NAMES) this.#byHash.clear()
-    this.#byHash.set(hash, name)
-    return name
+    return this.#names.add(hash, 0, name)
   }
 }

@@ -11,7 +11,7 @@ const NO_CHALLENGES: readonly Challenge[] = []
 const NO_TEXTS: readonly string[] = []
 
 /** A final response as the rules see it. */
-export function responseFacts(arena: Arena, texts: Texts, message: Message, address: string, role: Role): Response {
+export function responseFacts(arena: Arena, texts: Texts, message: Message, role: Role): Response {
   let phrase = ''
   let server = ''
   let registrarError = ''
@@ -80,7 +80,7 @@ export function responseFacts(arena: Arena, texts: Texts, message: Message, addr
     unsupported,
     date,
     carriesKeys: (message.flags & recordFlag.keys) !== 0,
-    address,
+    address: texts.address(message.record, false),
     role,
     depth: message.vias,
   }

@@ -29,6 +29,10 @@ export const parameter = Object.fromEntries(authParameters.map((name, index) => 
 
 const tokens = authParameters.map((name) => Buffer.from(name))
 
+// No two of the names share length and first letter: one look tells which it may be.
+const byShape = new Int8Array(512).fill(-1)
+for (const [index, token] of tokens.entries()) byShape[shapeOf(token.length, token[0] ?? 0)] = index
+
 /** One challenge or one set of credentials, as places in the bytes that were read; an absent parameter starts at -1. */
 export const auth = {
   schemeStart: 0,
@@ -42,8 +46,7 @@ export const auth = {
  * Several may share one line (RFC 7235 §4.1): returns where the next one begins, `end` after the last.
  */
 export function readAuth(bytes: Uint8Array, start: number, end: number): number {
-  auth.starts.fill(-1)
-  auth.ends.fill(-1)
+  for (let index = 0; index < tokens.length; index++) auth.starts[index] = -1
   let at = skip(bytes, start, end)
   auth.schemeStart = at
   while (at < end && (bytes[at] ?? 0) > SPACE && bytes[at] !== COMMA) at++
@@ -92,13 +95,14 @@ function skip(bytes: Uint8Array, start: number, end: number): number {
 }
 
 function indexOf(bytes: Uint8Array, start: number, end: number): number {
-  const length = end - start
-  for (let index = 0; index < tokens.length; index++) {
-    const token = tokens[index]
-    if (token === undefined || token.length !== length || ((bytes[start] ?? 0) | 0x20) !== token[0]) continue
-    let same = 1
-    while (same < length && ((bytes[start + same] ?? 0) | 0x20) === token[same]) same++
-    if (same === length) return index
-  }
-  return -1
+  const index = byShape[shapeOf(end - start, bytes[start]!)]!
+  if (index < 0) return -1
+  const token = tokens[index]!
+  if (token.length !== end - start) return -1
+  for (let at = token.length - 1; at >= 0; at--) if ((bytes[start + at]! | 0x20) !== token[at]) return -1
+  return index
+}
+
+function shapeOf(length: number, first: number): number {
+  return ((length & 15) << 5) | (first & 0x1f)
 }

@@ -1,5 +1,6 @@
 // Draws what `regwatch explain` prints as a picture of a terminal:
-//   FORCE_COLOR=1 LC_ALL=C.UTF-8 node collector/main.ts explain FILE | node docs/images/draw-explain.ts > docs/images/explain.svg
+//   FORCE_COLOR=1 LC_ALL=C.UTF-8 node collector/main.ts explain test/captures/ims/23_scscf_503_shutdown.hep | \
+//     node docs/images/draw-explain.ts > docs/images/explain.svg
 import { text } from 'node:stream/consumers'
 
 const COLUMN = 8.4
@@ -71,18 +72,23 @@ function drawLine(line: string, top: number): string {
   let style = plain
   let column = 0
   let drawn = ''
-  for (const part of line.split(/(\x1b\[\d+m)/)) {
-    const code = /^\x1b\[(\d+)m$/.exec(part)?.[1]
-    if (code !== undefined) {
-      style = codes[code]?.(style) ?? style
-      continue
-    }
-    for (const run of part.match(/[│├┤─▶◀]+|[^│├┤─▶◀ ]+(?: [^│├┤─▶◀ ]+)*| +/g) ?? []) {
+  for (const { code, words } of parts(line)) {
+    style = codes[code]?.(style) ?? style
+    for (const run of words.match(/[│├┤─▶◀]+|[^│├┤─▶◀ ]+(?: [^│├┤─▶◀ ]+)*| +/g) ?? []) {
       drawn += run.startsWith(' ') ? '' : drawRun(run, style, MARGIN + column * COLUMN, top)
       column += run.length
     }
   }
   return drawn
+}
+
+/** Words, and the escape code before them. */
+function parts(line: string): readonly { readonly code: string; readonly words: string }[] {
+  const [first = '', ...rest] = line.split('\x1b[')
+  return [
+    { code: '', words: first },
+    ...rest.map((part) => ({ code: part.slice(0, part.indexOf('m')), words: part.slice(part.indexOf('m') + 1) })),
+  ]
 }
 
 function drawRun(run: string, { colour, bold }: Style, left: number, top: number): string {
@@ -91,8 +97,8 @@ function drawRun(run: string, { colour, bold }: Style, left: number, top: number
     const weight = bold ? ' font-weight="bold"' : ''
     return `<text x="${left.toFixed(1)}" y="${top + 14}" fill="${colour}"${weight} textLength="${length}" lengthAdjust="spacingAndGlyphs">${escaped(run)}</text>`
   }
-  const path = [...run].map((character, index) => {
-    const points = shapes[character]!.split(' ').map((point) => {
+  const path = run.split('').map((character, index) => {
+    const points = (shapes[character] ?? '').split(' ').map((point) => {
       const [x = 0, y = 0] = point.split(',').map(Number)
       return `${(left + (index + x) * COLUMN).toFixed(1)} ${(top + y * LINE).toFixed(1)}`
     })
@@ -102,7 +108,9 @@ function drawRun(run: string, { colour, bold }: Style, left: number, top: number
 }
 
 function bare(line: string): string {
-  return line.replaceAll(/\x1b\[\d+m/g, '')
+  return parts(line)
+    .map(({ words }) => words)
+    .join('')
 }
 
 function escaped(words: string): string {

@@ -58,7 +58,7 @@ night.hep
 2 attempts to register: 1 failed, 1 succeeded
 1234 packets read
 
-  1  401      wrong password or unknown user  credentials/unspecified
+  1  401  wrong password or unknown user  credentials/unspecified
 
 ── 1 of 1 ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -66,7 +66,7 @@ sip:user1@example.org could not register: wrong password or unknown user
 credentials/unspecified · likely · 401 · registrar 198.51.100.1
 The registrar 198.51.100.1 answered “401 Unauthorized”.
 
-sip:user1@example.org from 192.0.2.7:5062
+from 192.0.2.7:5062
 2026-11-21 03:44:02.123 UTC · took 9.5 s · captured by agent edge · Call-ID 1@192.0.2.7
 
           UE        registrar
@@ -110,7 +110,7 @@ test(
 \x1b[31m1 attempt to register: 1 failed\x1b[39m
 \x1b[2m1234 packets read\x1b[22m
 
-  1  401      wrong password or unknown user  \x1b[36mcredentials/unspecified\x1b[39m
+  1  401  wrong password or unknown user  \x1b[36mcredentials/unspecified\x1b[39m
 
 \x1b[2m── 1 of 1 ──────────────────────────────────────────────────────────────────────────────────────────\x1b[22m
 
@@ -118,7 +118,7 @@ test(
 \x1b[36mcredentials/unspecified · likely · 401 · registrar 198.51.100.1\x1b[39m
 The registrar 198.51.100.1 answered “401 Unauthorized”.
 
-\x1b[1msip:user1@example.org from 192.0.2.7:5062\x1b[22m
+\x1b[1mfrom 192.0.2.7:5062\x1b[22m
 \x1b[2m2026-11-21 03:44:02.123 UTC · took 500 ms · captured by agent edge · Call-ID 1@192.0.2.7\x1b[22m
 
 \x1b[1m          UE        registrar\x1b[22m
@@ -157,7 +157,7 @@ night.hep
 1 attempt to register: 1 failed
 1234 packets read
 
-  1  401      wrong password or unknown user
+  1  401  wrong password or unknown user
 
 -- 1 of 1 --------------------------------------------------
 
@@ -167,7 +167,7 @@ credentials/unspecified - likely - 401
 registrar 198.51.100.1
 The registrar 198.51.100.1 answered "401 Unauthorized".
 
-sip:user1@example.org from 192.0.2.7:5062
+from 192.0.2.7:5062
 2026-11-21 03:44:02.123 UTC - took 9.5 s
 captured by agent edge - Call-ID 1@192.0.2.7
 
@@ -220,7 +220,7 @@ night.hep
 500 attempts to register: 500 failed
 1234 packets read
 
-  500  401      wrong password or unknown user  credentials/unspecified
+  500  401  wrong password or unknown user  credentials/unspecified
 
 ── 1 of 1 ── 500 alike ─────────────────────────────────────────────────────────────────────────────
 
