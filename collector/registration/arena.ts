@@ -37,13 +37,6 @@ export class Arena {
     return block
   }
 
-  /** First word of a stretch that is never given back. Only while nothing else has been taken. */
-  takeForever(words: number): number {
-    const start = this.#top
-    this.#top += words & ~1
-    return start
-  }
-
   give(block: number, size: number): void {
     this.#free[size]?.push(block)
   }

@@ -1,6 +1,7 @@
 import type { Challenge, Credentials, NonceForm } from '../../classifiers/rule.ts'
 import { auth, parameter, readAuth } from '../sip/auth-parameters.ts'
 import type { Arena } from './arena.ts'
+import type { Surroundings } from './surroundings.ts'
 import type { Texts } from './texts.ts'
 
 /** Reads the challenges of one WWW-Authenticate or Proxy-Authenticate value into `challenges`. */
@@ -25,14 +26,16 @@ export function readChallenges(arena: Arena, texts: Texts, start: number, end: n
   }
 }
 
-/** Reads one Authorization or Proxy-Authorization value; `ageOf` tells how long ago a nonce was given. */
+/** Reads one Authorization or Proxy-Authorization value of a user's request that came at `tick`. */
 export function readCredentials(
   arena: Arena,
   texts: Texts,
   start: number,
   end: number,
   proxy: boolean,
-  ageOf: (nonce: number) => number | undefined,
+  surroundings: Surroundings,
+  user: number,
+  tick: number,
 ): Credentials {
   readAuth(arena.bytes, start, end)
   const nonce = fingerprint(texts, parameter.nonce)
@@ -42,7 +45,7 @@ export function readCredentials(
     username: text(texts, parameter.username),
     realm: text(texts, parameter.realm),
     nonce,
-    nonceAge: nonce === 0 ? undefined : ageOf(nonce),
+    nonceAge: nonce === 0 ? undefined : surroundings.nonceAge(nonce, user, tick),
     response: fingerprint(texts, parameter.response),
     autsLength: has(parameter.auts) ? (auth.ends[parameter.auts] ?? 0) - (auth.starts[parameter.auts] ?? 0) : 0,
     algorithm: text(texts, parameter.algorithm),

@@ -2,6 +2,9 @@ import { contactFlag } from './record.ts'
 
 const STAR = 0x2a
 const ZERO = 0x30
+const EQUALS = 0x3d
+const LETTER_S = 0x73
+const LETTER_D = 0x64
 const EQUALS_WORD = 0x3d3d3d3d
 
 const EXPIRES = Buffer.from('expires')
@@ -17,9 +20,10 @@ export function contactAsks(words: Int32Array, bytes: Uint8Array, start: number,
   if (bytes[start] === STAR) return asks | contactFlag.wildcard
   for (let word = start >> 2, last = (end - 1) >> 2; word <= last; word++) {
     const signs = words[word]! ^ EQUALS_WORD
-    if (((signs - 0x01010101) & ~signs & 0x80808080) === 0) continue
-    for (let at = word << 2, after = at + 4; at < after; at++) {
-      if (bytes[at] !== 0x3d || at < start || at >= end) continue
+    for (let marks = (signs - 0x01010101) & ~signs & 0x80808080; marks !== 0; marks &= marks - 1) {
+      const at = (word << 2) + ((31 - Math.clz32(marks & -marks)) >> 3)
+      const before = bytes[at - 1]! | 0x20
+      if ((before !== LETTER_S && before !== LETTER_D) || bytes[at] !== EQUALS || at < start || at >= end) continue
       if (endsWith(bytes, start, at, EXPIRES)) asks |= isZero(bytes, at + 1, end) ? contactFlag.removes : contactFlag.binds
       else if (endsWith(bytes, start, at, REG_ID)) asks |= contactFlag.regId
     }

@@ -1,14 +1,14 @@
-import type { Attempt, Credentials, Response, Role, Round as RoundFacts } from '../../classifiers/rule.ts'
+import type { Attempt, Role, Round as RoundFacts } from '../../classifiers/rule.ts'
 import { header } from '../sip/header.ts'
 import { findUri, uri } from '../sip/address-of-record.ts'
 import type { AttemptSpan } from './attempt-span.ts'
-import { readCredentials } from './auth-facts.ts'
 import type { CallStore } from './call-store.ts'
 import { call, flag } from './calls.ts'
 import type { Message } from './message-list.ts'
 import { decisionOf, lateAnswerOf } from './origin.ts'
 import { contactFlag, field, LINE, recordFlag } from './record.ts'
-import { addressAt, findValue, firstValue, joinedText, nextValue, value, valueText } from './record-values.ts'
+import { addressAt, findValue, value, valueText } from './record-values.ts'
+import { NO_REQUEST, requestFacts, type RequestFacts } from './request-facts.ts'
 import { responseFacts } from './response-facts.ts'
 import { pauseBetween, type Round } from './rounds.ts'
 import { retransmissionsOf } from './attempt-span.ts'
@@ -25,7 +25,6 @@ export interface FactSources {
   readonly roles: RoleFinder
 }
 
-const NO_CREDENTIALS: readonly Credentials[] = []
 const THREE_GPP = '3gppnetwork.org'
 
 /** Makes of an attempt's records what the rules judge: plain data with strings, for failures only. */
@@ -34,15 +33,18 @@ export function factsOf(sources: FactSources, span: AttemptSpan, method: string,
   const { arena } = store
   const opening = span.opening
   const record = opening?.record ?? 0
-  const user = store.calls.words[span.entry + call.user] ?? 0
-  const credentials = span.rounds.map((round) => credentialsOf(sources, round, user))
+  const user = store.calls.words[span.entry + call.user]!
+  const requests = span.rounds.map(({ request }) =>
+    request === undefined ? NO_REQUEST : requestFacts(arena, texts, surroundings, request.record, user, request.tick),
+  )
   const to = uriParts(sources, record, header.to)
   const from = findValue(arena, record, header.from) ? uriParts(sources, record, header.from) : to
-  const ims = isIms(span, arena.words, credentials, to.host, sources)
-  const place = sources.roles.placeOf(span, ims)
-  const rounds = span.rounds.map((round, index) => roundFacts(sources, span, round, index, credentials[index] ?? NO_CREDENTIALS, place))
+  const ims = isIms(sources, span, requests, to.host)
+  const roleOf = sources.roles.placeOf(span, ims)
+  const rounds = span.rounds.map((round, index) => roundFacts(sources, span, round, index, requests[index] ?? NO_REQUEST, roleOf))
   const at = span.answered === undefined ? -1 : span.rounds.indexOf(span.answered)
-  const node = opening === undefined ? 0 : (arena.words[opening.record + field.destinationHash] ?? 0)
+  const node = arena.words[record + field.destinationHash]!
+  const shape = arena.words[record + field.shape]!
 
   return {
     method,
@@ -60,79 +62,61 @@ export function factsOf(sources: FactSources, span: AttemptSpan, method: string,
     userAgent: findValue(arena, record, header.userAgent) ? texts.at(value.start, value.end) : '',
     ims,
     visitedNetwork: visitedNetwork(sources, span),
-    regId: opening !== undefined && ((arena.words[opening.record + field.shape] ?? 0) & (contactFlag.regId << 16)) !== 0,
-    transport: transportOf((arena.words[record + field.shape] ?? 0) >>> 24),
+    regId: ((shape >>> 16) & contactFlag.regId) !== 0,
+    transport: transportOf(shape >>> 24),
     population: UNWATCHED.population,
     history: {
       succeeded: 'unknown',
       nodeAnswers: nodeAnswers(sources, span, tick),
       protectedVisible: surroundings.protectedVisible(node, tick),
-      restarted: ((store.calls.words[span.entry + call.flags] ?? 0) & flag.restarted) !== 0 ? 'yes' : 'unknown',
+      restarted: (store.calls.words[span.entry + call.flags]! & flag.restarted) !== 0 ? 'yes' : 'unknown',
     },
   }
 }
 
 function roundFacts(
-  sources: FactSources,
+  { store, texts }: FactSources,
   span: AttemptSpan,
   round: Round,
   index: number,
-  credentials: readonly Credentials[],
+  { credentials, securityClient, securityVerify }: RequestFacts,
   roleOf: (message: Message) => Role,
 ): RoundFacts {
-  const { store, texts } = sources
   const { arena } = store
   const { request, answer } = round
   const decision = decisionOf(round)
-  const late = lateAnswerOf(round)
+  const late = lateAnswerOf(round, decision)
   const before = span.rounds[index - 1]
-  const facts = (message: Message): Response =>
-    responseFacts(arena, texts, message, roleOf(message))
-  const response = answer === undefined ? undefined : facts(answer)
+  const response = answer === undefined ? undefined : responseFacts(arena, texts, answer, roleOf(answer))
   return {
     cseq: round.cseq,
     pause: before === undefined ? 0 : pauseBetween(before, round),
     credentials,
-    securityClient: request === undefined ? '' : joinedText(arena, request.record, header.securityClient),
-    securityVerify: request === undefined ? '' : joinedText(arena, request.record, header.securityVerify),
-    toPort: request === undefined ? 0 : (arena.words[request.record + field.ports] ?? 0) & 0xffff,
+    securityClient,
+    securityVerify,
+    toPort: request === undefined ? 0 : arena.words[request.record + field.ports]! & 0xffff,
     retransmissions: request === undefined ? 0 : retransmissionsOf(request),
     response,
-    decision: decision === undefined ? undefined : decision === answer ? response : facts(decision),
+    decision: decision === undefined || decision === answer ? response : responseFacts(arena, texts, decision, roleOf(decision)),
     forwarded: round.deeperRequests.length > 0,
-    integrityProtected: round.deeperRequests.some((message) => (message.flags & recordFlag.integrityProtected) !== 0),
-    coreKeys: round.deeperAnswers.some((message) => (message.flags & recordFlag.keys) !== 0),
-    late: late === undefined ? undefined : facts(late),
+    integrityProtected: marked(round.deeperRequests, recordFlag.integrityProtected),
+    coreKeys: marked(round.deeperAnswers, recordFlag.keys),
+    late: late === undefined ? undefined : responseFacts(arena, texts, late, roleOf(late)),
   }
 }
 
-function credentialsOf({ store, texts, surroundings }: FactSources, { request }: Round, user: number): readonly Credentials[] {
-  if (request === undefined || request.credentials === 0) return NO_CREDENTIALS
-  const { arena } = store
-  const tick = request.tick
-  const all: Credentials[] = []
-  value.next = firstValue(arena, request.record)
-  while (nextValue(arena, request.record)) {
-    const { id, start, end, next } = value
-    if (id !== header.authorization && id !== header.proxyAuthorization) continue
-    all.push(readCredentials(arena, texts, start, end, id === header.proxyAuthorization, (nonce) => surroundings.nonceAge(nonce, user, tick)))
-    value.next = next
-  }
-  return all
+function marked(messages: readonly Message[], mark: number): boolean {
+  for (const { flags } of messages) if ((flags & mark) !== 0) return true
+  return false
 }
 
-/** 3gppnetwork realm or To, an AKA algorithm, Security-Client, or a node that the configuration calls a CSCF. */
-function isIms(
-  span: AttemptSpan,
-  words: Int32Array,
-  credentials: readonly (readonly Credentials[])[],
-  toHost: string,
-  { store, roles }: FactSources,
-): boolean {
-  if (((store.calls.words[span.entry + call.flags] ?? 0) & flag.aka) !== 0 || toHost.endsWith(THREE_GPP)) return true
-  if (credentials.some((set) => set.some(({ realm, algorithm }) => realm.endsWith(THREE_GPP) || algorithm.startsWith('AKA')))) return true
-  const { opening } = span
-  return opening !== undefined && words.length > 0 && roles.configured(addressAt(store.arena, opening.record, true)) === 'pcscf'
+/** 3gppnetwork realm or To, an AKA algorithm, Security-Client, or a node that the configuration calls a P-CSCF. */
+function isIms({ store, roles }: FactSources, { entry, opening }: AttemptSpan, requests: readonly RequestFacts[], toHost: string): boolean {
+  if ((store.calls.words[entry + call.flags]! & flag.aka) !== 0 || toHost.endsWith(THREE_GPP)) return true
+  for (const { credentials } of requests) {
+    for (const { realm, algorithm } of credentials) if (realm.endsWith(THREE_GPP) || algorithm.startsWith('AKA')) return true
+  }
+  return roles.isConfigured && opening !== undefined && roles.configured(addressAt(store.arena, opening.record, true)) === 'pcscf'
 }
 
 function uriParts({ store, texts }: FactSources, record: number, id: number): { readonly user: string; readonly host: string } {

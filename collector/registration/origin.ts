@@ -25,13 +25,13 @@ export function decisionOf(round: Round): Message | undefined {
 }
 
 /** A final response of a deeper node that came too late to matter: evidence of what went on there. */
-export function lateAnswerOf(round: Round): Message | undefined {
+export function lateAnswerOf(round: Round, decision: Message | undefined): Message | undefined {
   const { answer } = round
-  if (answer === undefined) return undefined
-  const depth = decisionOf(round)?.vias ?? 0
+  if (answer === undefined || decision === undefined) return undefined
+  const depth = decision.vias
   let late: Message | undefined
   for (const message of round.deeperAnswers) if (message.vias > depth && (late === undefined || message.vias > late.vias)) late = message
-  return late ?? round.answers.find((other) => other !== answer && other.status !== answer.status)
+  return late ?? (round.answers.length < 2 ? undefined : round.answers.find((other) => other !== answer && other.status !== answer.status))
 }
 
 /** By the clock of an agent that saw both; clocks of different agents are not compared. */

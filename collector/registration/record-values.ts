@@ -1,7 +1,5 @@
 import type { Arena } from './arena.ts'
-import { CALL_ID, field, FIXED_WORDS, SHARED, SHARED_WORDS } from './record.ts'
-
-const LENGTH_MASK = SHARED - 1
+import { CALL_ID, field, FIXED_WORDS } from './record.ts'
 
 /** Where the value that `findValue` or `nextValue` found stands in the arena, in bytes; `next` is where to look on. */
 export const value = { id: 0, start: 0, end: 0, next: 0 }
@@ -20,22 +18,17 @@ export function nextValue(arena: Arena, record: number): boolean {
   const at = value.next
   const head = at < end ? (words[at] ?? 0) : 0
   if (head === 0) return false
-  const length = head & LENGTH_MASK
+  const length = head & 0xffffff
   value.id = head >>> 24
-  if ((head & SHARED) !== 0) {
-    value.start = words[at + 1] ?? 0
-    value.next = at + SHARED_WORDS
-  } else {
-    value.start = (at + 1) * 4
-    value.next = at + 1 + ((length + 3) >> 2)
-  }
+  value.start = (at + 1) * 4
   value.end = value.start + length
+  value.next = at + 1 + ((length + 3) >> 2)
   return true
 }
 
 /** Word of the first value of a record. */
 export function firstValue({ words }: Arena, record: number): number {
-  return record + FIXED_WORDS + ((words[record + field.shape] ?? 0) & 0xff) / 2
+  return record + FIXED_WORDS + (((words[record + field.shape] ?? 0) & 0xff) >> 1)
 }
 
 /** The value as a string, empty when the record has none. */

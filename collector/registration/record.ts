@@ -65,17 +65,6 @@ export function writeValue(words: Int32Array, out: Uint8Array, at: number, id: n
   return at
 }
 
-/** Set in the head of a value that stands elsewhere in the arena: the next word says at which byte. */
-export const SHARED = 0x800000
-export const SHARED_WORDS = 2
-
-/** Writes where a shared value stands; returns the word after it. */
-export function writeShared(words: Int32Array, at: number, id: number, length: number, place: number): number {
-  words[at] = (id << 24) | SHARED | length
-  words[at + 1] = place
-  return at + SHARED_WORDS
-}
-
 /** Words that a value of this many bytes takes. */
 export function valueWords(length: number): number {
   return 1 + ((Math.min(length, MAX_VALUE_BYTES) + 3) >> 2)

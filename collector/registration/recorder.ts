@@ -4,8 +4,7 @@ import type { SipMessage } from '../sip/message.ts'
 import { found, findParameter } from '../sip/parameter.ts'
 import { contactAsks, isZero } from './contact.ts'
 import type { CallStore } from './call-store.ts'
-import { SharedValues } from './shared-values.ts'
-import { CALL_ID, contactFlag, field, FIXED_WORDS, LINE, recordFlag, valueWords, writeShared, writeValue, SHARED_WORDS } from './record.ts'
+import { CALL_ID, contactFlag, field, FIXED_WORDS, LINE, recordFlag, valueWords, writeValue } from './record.ts'
 
 /** What the tracker has found out about a message before it is written down. */
 export interface Sighting {
@@ -48,38 +47,33 @@ const KEPT_OF_SUCCESSES = keep()
 export class Recorder {
   readonly #store: CallStore
 
-  readonly #shared: SharedValues
   /** What the Contact of the last request written asks for. */
   asks = 0
-  // What `sizeOf` found out about the message: where its shared values stand, and the header that From is kept of, -1 for none.
-  #line = 0
-  #agent = 0
-  #server = 0
+  /** Place of the From header that `sizeOf` found worth keeping: its URI differs from that of To. -1 for none. */
   #from = -1
 
   constructor(store: CallStore) {
     this.#store = store
-    this.#shared = new SharedValues(store.arena)
   }
 
   /** Words that the record of a message takes; to be asked right before `write`. `isFirst`: the call has no records yet. */
   sizeOf(packet: Packet, message: SipMessage, isFirst: boolean): number {
-    const { view, bytes, ids, starts, ends } = message
+    const { ids, starts, ends, headers, status } = message
     const kept = keptOf(message)
-    this.#line = this.#shared.find(view, bytes, message.lineStart, message.lineEnd)
-    let words = FIXED_WORDS + packet.addressBytes / 2 + sizeOf(this.#line, message.lineEnd - message.lineStart)
-    if (message.status === 0 || isFirst) words += valueWords(message.callIdEnd - message.callIdStart)
-    this.#from = message.status === 0 ? foreignFrom(message) : -1
-    if (this.#from >= 0) words += valueWords(ends[this.#from]! - starts[this.#from]!)
-    this.#agent = this.#server = 0
-    for (let index = 0; index < message.headers; index++) {
+    let words = FIXED_WORDS + (packet.addressBytes >> 1) + valueWords(message.lineEnd - message.lineStart)
+    if (status === 0 || isFirst) words += valueWords(message.callIdEnd - message.callIdStart)
+    this.#from = -1
+    let to = -1
+    let from = -1
+    for (let index = 0; index < headers; index++) {
       const id = ids[index]!
-      if (kept[id] !== 1) continue
-      const start = starts[index]!
-      const end = ends[index]!
-      if (id === header.userAgent) words += sizeOf((this.#agent = this.#shared.find(view, bytes, start, end)), end - start)
-      else if (id === header.server) words += sizeOf((this.#server = this.#shared.find(view, bytes, start, end)), end - start)
-      else words += valueWords(end - start)
+      if (kept[id] === 1) words += valueWords(ends[index]! - starts[index]!)
+      if (id === header.from) from = index
+      else if (id === header.to) to = index
+    }
+    if (status === 0 && from >= 0 && to >= 0 && !sameUri(message, from, to)) {
+      this.#from = from
+      words += valueWords(ends[from]! - starts[from]!)
     }
     // One word for the zero that ends the values, and records begin at even words.
     return (words + 2) & ~1
@@ -88,28 +82,25 @@ export class Recorder {
   /** Writes the record at word `at`, where `words` of them are reserved. Returns its flags, and what its Contact asks for in `asks`. */
   write(at: number, words: number, isFirst: boolean, packet: Packet, message: SipMessage, sighting: Sighting): number {
     const { words: out, doubles, bytes: outBytes } = this.#store.arena
-    const { bytes, view, status } = message
+    const { bytes, view, status, ids, starts, ends, headers } = message
     const kept = keptOf(message)
     let flags = 0
     let asks = 0
     let expires = 0
 
     let to = at + FIXED_WORDS
-    for (let index = 0, byte = to * 4; index < packet.addressBytes; index++) outBytes[byte++] = packet.source[index] ?? 0
-    to += packet.addressBytes / 4
-    for (let index = 0, byte = to * 4; index < packet.addressBytes; index++) outBytes[byte++] = packet.destination[index] ?? 0
-    to += packet.addressBytes / 4
-    to = this.#writeSome(to, LINE, this.#line, message, message.lineStart, message.lineEnd)
+    to = writeAddress(out, to, packet.source, packet.addressBytes)
+    to = writeAddress(out, to, packet.destination, packet.addressBytes)
+    to = writeValue(out, outBytes, to, LINE, view, bytes, message.lineStart, message.lineEnd)
     if (status === 0 || isFirst) to = writeValue(out, outBytes, to, CALL_ID, view, bytes, message.callIdStart, message.callIdEnd)
 
-    for (let index = 0; index < message.headers; index++) {
-      const id = message.ids[index] ?? 0
-      const start = message.starts[index] ?? 0
-      const end = message.ends[index] ?? 0
+    for (let index = 0; index < headers; index++) {
+      const id = ids[index]!
+      const start = starts[index]!
+      const end = ends[index]!
       if (kept[id] === 1) {
         const from = to
-        const place = id === header.userAgent ? this.#agent : id === header.server ? this.#server : 0
-        to = this.#writeSome(to, id, place, message, start, end)
+        to = writeValue(out, outBytes, to, id, view, bytes, start, end)
         if (message.vias > 1) flags |= coreMarks(outBytes, id, (from + 1) * 4, to * 4)
       }
       if (status !== 0) continue
@@ -137,12 +128,15 @@ export class Recorder {
     this.asks = asks
     return flags
   }
+}
 
-  #writeSome(to: number, id: number, place: number, { view, bytes }: SipMessage, start: number, end: number): number {
-    const { words, bytes: out } = this.#store.arena
-    if (place !== 0) return writeShared(words, to, id, end - start, place)
-    return writeValue(words, out, to, id, view, bytes, start, end)
+/** Addresses in network order, a word for four bytes. */
+function writeAddress(words: Int32Array, at: number, address: Uint8Array, length: number): number {
+  let to = at
+  for (let index = 0; index < length; index += 4) {
+    words[to++] = address[index]! | (address[index + 1]! << 8) | (address[index + 2]! << 16) | (address[index + 3]! << 24)
   }
+  return to
 }
 
 function keep(...names: readonly (keyof typeof header)[]): Uint8Array {
@@ -154,21 +148,6 @@ function keep(...names: readonly (keyof typeof header)[]): Uint8Array {
 function keptOf({ status, vias }: SipMessage): Uint8Array {
   if (status === 0) return vias > 1 ? KEPT_OF_DEEPER_REQUESTS : KEPT_OF_REQUESTS
   return status < 300 ? KEPT_OF_SUCCESSES : KEPT_OF_REFUSALS
-}
-
-function sizeOf(place: number, length: number): number {
-  return place === 0 ? valueWords(length) : SHARED_WORDS
-}
-
-/** Place of the From header where somebody registers for somebody else: its URI differs from that of To. -1 otherwise. */
-function foreignFrom({ bytes, headers, ids, starts, ends }: SipMessage): number {
-  let from = -1
-  let to = -1
-  for (let index = 0; index < headers; index++) {
-    if (ids[index] === header.from) from = index
-    else if (ids[index] === header.to) to = index
-  }
-  return from < 0 || to < 0 || sameUri(bytes, starts[from]!, ends[from]!, starts[to]!, ends[to]!) ? -1 : from
 }
 
 /** Contacts without a parameter of their own follow the Expires header (RFC 3261 §10.2.1.1). */
@@ -194,12 +173,19 @@ function coreMarks(bytes: Uint8Array, id: number, start: number, end: number): n
   return flags
 }
 
-/** Whether two name-addr values hold the same URI, byte by byte, up to its parameters. */
-function sameUri(bytes: Uint8Array, one: number, oneEnd: number, other: number, otherEnd: number): boolean {
-  let a = uriStart(bytes, one, oneEnd)
-  let b = uriStart(bytes, other, otherEnd)
-  for (; a < oneEnd && b < otherEnd && !endsUri(bytes[a]); a++, b++) if (bytes[a] !== bytes[b]) return endsUri(bytes[b]) && endsUri(bytes[a])
-  return (a >= oneEnd || endsUri(bytes[a])) && (b >= otherEnd || endsUri(bytes[b]))
+/** Whether two name-addr values hold the same URI, byte by byte, up to its parameters. The common case is settled a word at a time. */
+function sameUri({ bytes, view, starts, ends }: SipMessage, one: number, other: number): boolean {
+  const oneEnd = ends[one]!
+  const otherEnd = ends[other]!
+  let a = uriStart(bytes, starts[one]!, oneEnd)
+  let b = uriStart(bytes, starts[other]!, otherEnd)
+  while (a + 4 <= oneEnd && b + 4 <= otherEnd && view.getInt32(a, true) === view.getInt32(b, true)) {
+    a += 4
+    b += 4
+  }
+  // The words that were equal may have held the end of the URI, and parameters after it; those are equal then too, and no harm.
+  for (; a < oneEnd && b < otherEnd && !endsUri(bytes[a]!); a++, b++) if (bytes[a] !== bytes[b]) return false
+  return (a >= oneEnd || endsUri(bytes[a]!)) && (b >= otherEnd || endsUri(bytes[b]!))
 }
 
 function uriStart(bytes: Uint8Array, start: number, end: number): number {
@@ -207,6 +193,6 @@ function uriStart(bytes: Uint8Array, start: number, end: number): number {
   return start
 }
 
-function endsUri(byte: number | undefined): boolean {
+function endsUri(byte: number): boolean {
   return byte === 0x3e || byte === 0x3b
 }

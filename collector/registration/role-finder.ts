@@ -23,6 +23,11 @@ export class RoleFinder {
     this.#networks = roles.map(({ cidr, role }) => ({ list: blockList(cidr), role }))
   }
 
+  /** Whether the configuration gives any node a role. */
+  get isConfigured(): boolean {
+    return this.#networks.length > 0
+  }
+
   /** Role that the configuration gives an address. */
   configured(address: string): Role | undefined {
     if (this.#networks.length === 0 || address === '') return undefined
@@ -34,10 +39,12 @@ export class RoleFinder {
   placeOf(span: AttemptSpan, ims: boolean): (message: Message) => Role {
     const { words } = this.#arena
     const outermost = span.opening?.vias ?? 1
+    const isSingleLeg = span.rounds.every((round) => round.deeperRequests.length === 0 && round.deeperAnswers.length === 0)
     const hash = (message: Message, place: number) => words[message.record + place] ?? 0
     return (message) => {
-      const configured = this.configured(addressAt(this.#arena, message.record, false))
+      const configured = this.isConfigured ? this.configured(addressAt(this.#arena, message.record, false)) : undefined
       if (configured !== undefined) return configured
+      if (isSingleLeg) return roleAt({ ims, depth: message.vias, forwards: false, challenges: false })
       const node = hash(message, field.sourceHash)
       const depth = message.vias
       const forwards = span.rounds.some((round) =>
