@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { createPipeline } from '../collector/pipeline.ts'
+import { createPipeline, type Pipeline } from '../collector/pipeline.ts'
+import type { Verdict } from '../collector/registration/verdict.ts'
+import { openCaptureFile } from '../collector/source/capture-file.ts'
 import { ARRIVAL_BY_PACKET } from '../collector/source/source.ts'
 
 /** One captured packet, as a sender put it on the wire, and when it came; ARRIVAL_BY_PACKET where only it knows. */
@@ -47,32 +49,44 @@ export function packetsOf(path: string): readonly CapturedPacket[] {
 
 /** What the product says of these packets, sorted, so that two ways of capturing the same can be compared. */
 export function replay(packets: readonly CapturedPacket[]): readonly Told[] {
-  const told: Told[] = []
-  const pipeline = createPipeline(
-    {
-      packet: () => undefined,
-      dropped: () => undefined,
-      verdict(verdict) {
-        const { callId, aor, source } = verdict.detail()
-        const { registrar, outcome, code, finding, origin, legs, retransmissions } = verdict
-        told.push({
-          callId,
-          aor,
-          source,
-          registrar,
-          outcome,
-          code,
-          finding: finding === undefined ? '' : `${finding.cause}/${finding.reason}`,
-          confidence: finding?.confidence ?? '',
-          origin: `${origin.role} ${origin.address}`,
-          legs,
-          retransmissions,
-        })
-      },
-    },
-    { limits: { attempts: 2_000, megabytes: 8 } },
-  )
+  const { pipeline, told } = listen()
   for (const { bytes, arrival } of packets) pipeline.hep(bytes, 0, bytes.length, arrival)
   pipeline.finish('judge')
+  return sorted(told)
+}
+
+/** What the product says of a capture file, sorted. */
+export async function replayFile(path: string): Promise<readonly Told[]> {
+  const { pipeline, told } = listen()
+  await pipeline.run(openCaptureFile(path, {}))
+  pipeline.finish('judge')
+  return sorted(told)
+}
+
+function listen(): { readonly pipeline: Pipeline; readonly told: Told[] } {
+  const told: Told[] = []
+  const observer = { packet: () => undefined, dropped: () => undefined, verdict: (verdict: Verdict) => void told.push(say(verdict)) }
+  return { pipeline: createPipeline(observer, { limits: { attempts: 2_000, megabytes: 8 } }), told }
+}
+
+function say(verdict: Verdict): Told {
+  const { callId, aor, source } = verdict.detail()
+  const { registrar, outcome, code, finding, origin, legs, retransmissions } = verdict
+  return {
+    callId,
+    aor,
+    source,
+    registrar,
+    outcome,
+    code,
+    finding: finding === undefined ? '' : `${finding.cause}/${finding.reason}`,
+    confidence: finding?.confidence ?? '',
+    origin: `${origin.role} ${origin.address}`,
+    legs,
+    retransmissions,
+  }
+}
+
+function sorted(told: Told[]): readonly Told[] {
   return told.sort((one, other) => JSON.stringify(one).localeCompare(JSON.stringify(other)))
 }

@@ -14,14 +14,13 @@ const SPACE = 0x20
 /** Hash of the top Via's branch, 0 when it has none (RFC 2543 clients). */
 export function branchOf(message: SipMessage): number {
   const { bytes, topViaEnd } = message
-  for (let at = message.topViaStart; at < topViaEnd; at++) {
+  for (let at = message.topViaStart + 8; at < topViaEnd; at++) {
     if (bytes[at] !== SEMICOLON) continue
-    while (at + 1 < topViaEnd && (bytes[at + 1] ?? 0) <= SPACE) at++
-    if (((bytes[at + 1] ?? 0) | 0x20) !== 0x62 || ((bytes[at + 2] ?? 0) | 0x20) !== 0x72 || ((bytes[at + 6] ?? 0) | 0x20) !== 0x68) continue
+    while (at + 1 < topViaEnd && bytes[at + 1]! <= SPACE) at++
+    if ((bytes[at + 1]! | 0x20) !== 0x62 || (bytes[at + 2]! | 0x20) !== 0x72 || (bytes[at + 6]! | 0x20) !== 0x68 || bytes[at + 7] !== EQUALS) continue
     const value = at + 8
-    if (bytes[at + 7] !== EQUALS) continue
     let end = value
-    while (end < topViaEnd && bytes[end] !== SEMICOLON && bytes[end] !== COMMA && (bytes[end] ?? 0) > SPACE) end++
+    while (end < topViaEnd && bytes[end] !== SEMICOLON && bytes[end] !== COMMA && bytes[end]! > SPACE) end++
     return hashBytes(message.view, bytes, value, end)
   }
   return 0
@@ -74,13 +73,16 @@ export function userOf(message: SipMessage): number {
     if (message.ids[index] !== header.to) continue
     if (!findUri(bytes, message.starts[index] ?? 0, message.ends[index] ?? 0)) return 0
     const user = hashBytes(message.view, bytes, uri.userStart, uri.userEnd)
-    return lowerHash(bytes, uri.hostStart, uri.hostEnd, lowerHash(bytes, uri.schemeStart, uri.schemeEnd, user))
+    return lowerHash(message.view, bytes, uri.hostStart, uri.hostEnd, lowerHash(message.view, bytes, uri.schemeStart, uri.schemeEnd, user))
   }
   return 0
 }
 
-function lowerHash(bytes: Uint8Array, start: number, end: number, hash: number): number {
+/** Case-blind: with bit 5 set letters are lower case, and no two other bytes of a host fall together. */
+function lowerHash(view: DataView, bytes: Uint8Array, start: number, end: number, hash: number): number {
   let lower = hash
-  for (let at = start; at < end; at++) lower = mix(lower, (bytes[at] ?? 0) | 0x20)
+  let at = start
+  for (; at + 4 <= end; at += 4) lower = mix(lower, view.getInt32(at, true) | 0x20202020)
+  for (; at < end; at++) lower = mix(lower, bytes[at]! | 0x20)
   return lower
 }

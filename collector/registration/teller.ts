@@ -36,6 +36,12 @@ export class Teller {
   readonly #rounds = new RoundList()
   readonly #span = new AttemptSpan()
   readonly #verdict: ToldVerdict
+  /** The plain exchange that is being told. */
+  #plainEntry = 0
+  readonly #look = () => {
+    const rounds = this.#rounds.arrange(this.#messages.read(this.#parts.store, this.#plainEntry))
+    this.#span.set(this.#plainEntry, rounds, 0, rounds.length)
+  }
 
   constructor(parts: TellerParts) {
     this.#parts = parts
@@ -72,10 +78,8 @@ export class Teller {
     const status = plainSuccess(words, entry)
     if (status === 0 || words[entry + call.toldCseq]! >= words[entry + call.cseqOrTarget]!) return false
     const verdict = this.#verdict
-    verdict.begin(methods[0] ?? 'REGISTER', (words[entry + call.flags]! & flag.binds) === 0 ? 'deregistration' : 'success', status, () => {
-      const rounds = this.#rounds.arrange(this.#messages.read(store, entry))
-      this.#span.set(entry, rounds, 0, rounds.length)
-    })
+    verdict.begin(methods[0] ?? 'REGISTER', (words[entry + call.flags]! & flag.binds) === 0 ? 'deregistration' : 'success', status, this.#look)
+    this.#plainEntry = entry
     verdict.registrar = nameOfHash(words[entry + call.registrar]!, words[entry + call.block]!)
     told(verdict)
     words[entry + call.toldCseq] = words[entry + call.cseqOrTarget]!

@@ -1,11 +1,8 @@
 import test from 'ava'
-import { readdirSync } from 'node:fs'
+import { captures } from '../../captures-of.ts'
 import { packetsOf, replay, type CapturedPacket } from '../../replay.ts'
 import { retimed, timeOf, agentOf } from '../../retime.ts'
 import { createRandom } from '../../bench/random.ts'
-
-const folders = ['test/captures/sip', 'test/captures/ims']
-const captures = folders.flatMap((folder) => readdirSync(folder).filter((name) => name.endsWith('.hep')).map((name) => `${folder}/${name}`))
 
 /** Ways in which the same traffic may reach us; none may change what is said of it. */
 const ways: Readonly<Record<string, (packets: readonly CapturedPacket[], seed: number) => readonly CapturedPacket[]>> = {
@@ -18,7 +15,7 @@ const ways: Readonly<Record<string, (packets: readonly CapturedPacket[], seed: n
 for (const [way, changed] of Object.entries(ways)) {
   test(`${way}: the same attempts, verdicts and origins in every capture`, (t) => {
     for (const [index, capture] of captures.entries()) {
-      const packets = packetsOf(capture)
+      const packets = packetsOf(`${capture}.hep`)
       for (const seed of [1, 2, 3]) t.deepEqual(replay(changed(packets, seed * 1000 + index)), replay(packets), `${capture}, seed ${seed}`)
     }
   })
