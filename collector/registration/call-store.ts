@@ -1,6 +1,6 @@
 import { Arena, BLOCK_WORDS, LARGEST_BLOCK } from './arena.ts'
 import { CallTable } from './call-table.ts'
-import { call, Calls, flag } from './calls.ts'
+import { call, Calls, COPIES_MASK, COPIES_SHIFT, flag, JOINED_MASK, MARKS, MARKS_SHIFT } from './calls.ts'
 import { notPlain } from './plain-exchange.ts'
 import { field, recordFlag, SIGHTING_WORDS } from './record.ts'
 
@@ -11,6 +11,7 @@ const COPY_TICKS = 2
 /** Sightings of one message that are written down; a phone sends a request at most 11 times (Timer F, RFC 3261 §17.1.2.2). */
 const MAX_SIGHTINGS = 32
 
+const ALL_MARKS = -1 << MARKS_SHIFT
 const SIZE_BITS = 5
 const SIZE_MASK = (1 << SIZE_BITS) - 1
 
@@ -38,7 +39,7 @@ export class CallStore {
     const words = this.calls.words
     const target = words[entry + call.cseqOrTarget] ?? 0
     if (words[target + call.generation] === words[entry + call.user]) {
-      this.joined = (words[entry + call.copiesAndJoined] ?? 0) & 0xff
+      this.joined = words[entry + call.joinedCopiesMarks]! & JOINED_MASK
       return target
     }
     words[entry + call.flags] = flag.used
@@ -64,7 +65,7 @@ export class CallStore {
    */
   join(entry: number, target: number): void {
     const words = this.calls.words
-    const joined = Math.min(((words[target + call.copiesAndJoined] ?? 0) & 0xff) + 1, 255)
+    const joined = Math.min((words[target + call.joinedCopiesMarks]! & JOINED_MASK) + 1, JOINED_MASK)
     const used = this.#used(entry)
     const room = used === 0 ? 0 : this.reserve(target, used)
     if (room !== 0) {
@@ -77,8 +78,9 @@ export class CallStore {
       }
     }
     this.dropRecords(entry)
-    words[target + call.copiesAndJoined] = ((words[target + call.copiesAndJoined] ?? 0) & ~0xff) | joined
-    words[entry + call.copiesAndJoined] = joined
+    // The messages that moved here may have any mark.
+    words[target + call.joinedCopiesMarks] = (words[target + call.joinedCopiesMarks]! & ~JOINED_MASK) | joined | ALL_MARKS
+    words[entry + call.joinedCopiesMarks] = joined
     notPlain(words, target)
     words[entry + call.flags] = flag.used | flag.alias
     words[entry + call.cseqOrTarget] = target
@@ -107,7 +109,7 @@ export class CallStore {
     if (block !== 0) this.arena.give(block, (words[entry + call.usedAndSize] ?? 0) & SIZE_MASK)
     words[entry + call.block] = 0
     words[entry + call.usedAndSize] = 0
-    words[entry + call.copiesAndJoined] = (words[entry + call.copiesAndJoined] ?? 0) & 0xff
+    words[entry + call.joinedCopiesMarks]! &= JOINED_MASK
   }
 
   /**
@@ -115,6 +117,12 @@ export class CallStore {
    * `again` when it is seen by another agent or after a while: then a sighting is written down, as long as there is room for it.
    */
   sight(entry: number, identity: number, agent: number, time: number, tick: number): 'new' | 'copy' | 'again' {
+    const mark = 1 << (MARKS_SHIFT + ((((identity >>> 8) & 0xff) * MARKS) >> 8))
+    const marks = this.calls.words[entry + call.joinedCopiesMarks]!
+    if ((marks & mark) === 0) {
+      this.calls.words[entry + call.joinedCopiesMarks] = marks | mark
+      return 'new'
+    }
     const { words, doubles } = this.arena
     const start = this.calls.words[entry + call.block] ?? 0
     const end = start + this.#used(entry)
@@ -132,7 +140,7 @@ export class CallStore {
     }
     if (sightings === 0) return 'new'
     if (sightings >= MAX_SIGHTINGS) {
-      this.calls.words[entry + call.copiesAndJoined] = (this.calls.words[entry + call.copiesAndJoined] ?? 0) + 0x100
+      this.#countCopy(entry)
       return 'copy'
     }
     const at = this.reserve(entry, SIGHTING_WORDS)
@@ -148,7 +156,7 @@ export class CallStore {
 
   /** Copies of the call's messages that left no sighting. */
   copiesOf(entry: number): number {
-    return (this.calls.words[entry + call.copiesAndJoined] ?? 0) >>> 8
+    return (this.calls.words[entry + call.joinedCopiesMarks]! >>> COPIES_SHIFT) & COPIES_MASK
   }
 
   /** Room for a record at the end of the call's block, 0 when there is none. `words` is even. */
@@ -206,6 +214,11 @@ export class CallStore {
   recordsOf(entry: number): { readonly start: number; readonly end: number } {
     const start = this.calls.words[entry + call.block] ?? 0
     return { start, end: start + this.#used(entry) }
+  }
+
+  #countCopy(entry: number): void {
+    const words = this.calls.words
+    if (this.copiesOf(entry) < COPIES_MASK) words[entry + call.joinedCopiesMarks]! += 1 << COPIES_SHIFT
   }
 
   #used(entry: number): number {

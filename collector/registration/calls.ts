@@ -27,8 +27,8 @@ export const call = {
   cseqOrTarget: 11,
   /** Hash of the branch of the last request of a plain exchange, or of the last one told. */
   branch: 12,
-  /** Copies (high 24 bits), and how many Call-IDs have been joined into the call; of an alias, which of them it is. */
-  copiesAndJoined: 13,
+  /** How many Call-IDs have been joined into the call, of an alias which of them it is; copies; marks (see below). */
+  joinedCopiesMarks: 13,
   /** Counts how often the entry was used, so that a queue can tell an entry from its successor. */
   generation: 14,
   /** Hash of the address that the first request was sent to. */
@@ -53,6 +53,17 @@ export const flag = {
   /** A request of the plain exchange binds a contact. */
   binds: 256,
 } as const
+
+/** Joined Call-IDs are 8 bits, copies 12, marks 12. */
+export const JOINED_MASK = 0xff
+export const COPIES_SHIFT = 8
+export const COPIES_MASK = 0xfff
+/**
+ * One of twelve marks is set for each message by its identity: where it is not set the message is new,
+ * and the records need not be walked. They lie far away when a million calls are open.
+ */
+export const MARKS_SHIFT = 20
+export const MARKS = 12
 
 /** Status of the last answer of a plain exchange, 0 while it waits for one: 10 bits of the flags. */
 export const STATUS_SHIFT = 16

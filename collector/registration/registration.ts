@@ -42,5 +42,5 @@ export function followRegistrations(
     classify,
     told,
   })
-  return new Tracker(store, surroundings, agents, teller)
+  return new Tracker(store, surroundings, agents, teller, methods[0] ?? 'REGISTER')
 }

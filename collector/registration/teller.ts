@@ -127,7 +127,8 @@ export class Teller {
     const { opening, final } = span
     verdict.begin(parts.methods[0] ?? 'REGISTER', outcome, final?.status, undefined)
     verdict.registrar = opening === undefined ? '' : parts.nameOf(opening.record, opening.status !== 0)
-    if (outcome === 'failure') {
+    // The rules know registrations only: a refused INVITE has causes of its own.
+    if (outcome === 'failure' && verdict.method === 'REGISTER') {
       const attempt = factsOf(parts, span, verdict.method, tick)
       const judgement = parts.classify(attempt)
       verdict.attempt = attempt

@@ -2,7 +2,7 @@ import type { Packet } from '../hep/packet.ts'
 import { header } from '../sip/header.ts'
 import type { SipMessage } from '../sip/message.ts'
 import type { Agents } from './agents.ts'
-import { call, CALL_WORDS, flag } from './calls.ts'
+import { call, CALL_WORDS, flag, JOINED_MASK } from './calls.ts'
 import type { CallStore } from './call-store.ts'
 import { addressHash, branchOf, credentialsOf, identityOf, nonceOf, userOf } from './fingerprint.ts'
 import { hashBytes, hashed, mix } from './hash.ts'
@@ -16,6 +16,8 @@ import { TICKS_PER_SECOND, Wheel } from './wheel.ts'
 
 /** Timer F: a REGISTER without an answer has failed (RFC 3261 §17.1.2.2); a digest challenge without one as well. */
 const QUIET_TICKS = 32 * TICKS_PER_SECOND
+/** Timer C: how long a proxy lets an INVITE ring (RFC 3261 §16.6); other methods are followed beside REGISTER only to be shown. */
+const RINGING_TICKS = 180 * TICKS_PER_SECOND
 /** reg-await-auth: how long an S-CSCF waits for the answer to an AKA challenge (TS 24.229 table 7.7). */
 const AKA_QUIET_TICKS = 240 * TICKS_PER_SECOND
 /** How long a told call is remembered: retransmissions come for 32 s. */
@@ -35,10 +37,12 @@ export class Tracker {
   readonly #agents: Agents
   readonly #teller: Teller
   readonly #sighting: Sighting = { identity: 0, branch: 0, credentials: 0, source: 0, destination: 0, agent: 0, joined: 0, tick: 0 }
+  readonly #quietTicks: number
   #now = 0
   #hand = CALL_WORDS
 
-  constructor(store: CallStore, surroundings: Surroundings, agents: Agents, teller: Teller) {
+  /** `method` is what is followed. */
+  constructor(store: CallStore, surroundings: Surroundings, agents: Agents, teller: Teller, method: string) {
     this.#store = store
     this.#recorder = new Recorder(store)
     this.#wheel = new Wheel(store.calls)
@@ -46,6 +50,7 @@ export class Tracker {
     this.#surroundings = surroundings
     this.#agents = agents
     this.#teller = teller
+    this.#quietTicks = method === 'REGISTER' ? QUIET_TICKS : RINGING_TICKS
   }
 
   /** Calls that are followed or remembered at the moment. */
@@ -120,7 +125,7 @@ export class Tracker {
       if (entry === 0) return 0
     }
     this.#store.calls.words[entry + call.user] = userOf(message)
-    this.#wheel.add(entry, tick + QUIET_TICKS + HOLD_TICKS)
+    this.#wheel.add(entry, tick + this.#quietTicks + HOLD_TICKS)
     return entry
   }
 
@@ -138,7 +143,7 @@ export class Tracker {
     const giver = nonce === 0 ? 0 : this.#surroundings.answers(nonce, user, tick, entry)
     if (giver !== 0 && giver !== entry && this.#isChallenged(giver, user) && words[entry + call.toldCseq] === -1) {
       this.#store.join(entry, giver)
-      this.#sighting.joined = (words[giver + call.copiesAndJoined] ?? 0) & 0xff
+      this.#sighting.joined = words[giver + call.joinedCopiesMarks]! & JOINED_MASK
       return giver
     }
     const before = this.#surroundings.began(mix(user, this.#sighting.source), entry, tick)
@@ -160,7 +165,7 @@ export class Tracker {
   #isLate(entry: number, { status, cseq, vias }: SipMessage, idle: number): boolean {
     const words = this.#store.calls.words
     const told = words[entry + call.toldCseq] ?? -1
-    if (cseq > told || ((words[entry + call.copiesAndJoined] ?? 0) & 0xff) !== 0) return false
+    if (cseq > told || (words[entry + call.joinedCopiesMarks]! & JOINED_MASK) !== 0) return false
     if (status !== 0 || vias > 1) return true
     if (this.#sighting.branch === words[entry + call.branch]) return true
     return cseq < told && idle < LATE_TICKS
@@ -258,7 +263,7 @@ export class Tracker {
       return
     }
     const flags = words[entry + call.flags] ?? 0
-    const patience = (flags & flag.aka) !== 0 && (flags & flag.challenged) !== 0 ? AKA_QUIET_TICKS : QUIET_TICKS
+    const patience = (flags & flag.aka) !== 0 && (flags & flag.challenged) !== 0 ? AKA_QUIET_TICKS : this.#quietTicks
     const isQuiet = now - last >= patience + HOLD_TICKS
     const next = this.#teller.tell(entry, now, isQuiet ? 'judge' : 'wait')
     const wake = words[entry + call.block] === 0 ? last + TOLD_TICKS : next === 0 ? last + patience + HOLD_TICKS : next

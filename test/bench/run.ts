@@ -7,7 +7,7 @@ import { printTable, type Row } from './table.ts'
 /** `npm run bench -- [part …] [--rounds N] [--packets N]`; without a part all of them, in the order of the targets. */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { rounds: { type: 'string', default: '5' }, packets: { type: 'string', default: '400000' } },
+  options: { rounds: { type: 'string', default: '5' }, packets: { type: 'string', default: '1000000' } },
 })
 const rounds = Number(values.rounds)
 const packets = Number(values.packets)
