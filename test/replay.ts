@@ -39,7 +39,7 @@ export function packetsOf(path: string): readonly CapturedPacket[] {
       })
   }
   const packets: CapturedPacket[] = []
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const end = at + bytes.readUInt16BE(at + 4)
     packets.push({ bytes: bytes.subarray(at, end), arrival: ARRIVAL_BY_PACKET })
     at = end

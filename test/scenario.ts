@@ -91,7 +91,9 @@ export class Call {
     const { hop } = this.#options
     const deepest = this.#path.length - 1
     const legs = this.#legs(wording).toReversed()
-    return this.#send(legs.map((leg) => this.#sent(at + (deepest - leg) * hop, leg, true, this.#responseText(leg, status, wording), wording)))
+    return this.#send(
+      legs.map((leg) => this.#sent(at + (deepest - leg) * hop, leg, true, this.#responseText(leg, status, wording), wording)),
+    )
   }
 
   /** A 401 with this nonce, or a 407. */
@@ -191,7 +193,13 @@ export function sip(line: string, headers: readonly string[]): string {
 }
 
 /** The packet that an agent makes of a message. */
-export function captured(at: number, from: string, to: string, text: string, { id, skew = 0, late = 0, timeless }: Agent = { id: 1 }): CapturedPacket {
+export function captured(
+  at: number,
+  from: string,
+  to: string,
+  text: string,
+  { id, skew = 0, late = 0, timeless }: Agent = { id: 1 },
+): CapturedPacket {
   const source = endpoint(from)
   const destination = endpoint(to)
   return {

@@ -1,5 +1,5 @@
-/** Sizes of blocks in words; each is at most half as much again as the one before, so a block wastes a third at worst. */
-export const BLOCK_WORDS = [128, 192, 256, 384, 512, 768, 1024, 1536, 2048, 3072, 4096, 6144, 8192, 12288, 16384] as const
+/** Sizes of blocks in words: a REGISTER and its challenge fit the first, the whole exchange the third; each is at most half as much again. */
+export const BLOCK_WORDS = [112, 168, 256, 384, 512, 768, 1024, 1536, 2048, 3072, 4096, 6144, 8192, 12288, 16384] as const
 
 /** The largest block: what one call may fill before it is judged as it stands. */
 export const LARGEST_BLOCK = BLOCK_WORDS.length - 1

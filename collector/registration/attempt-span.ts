@@ -1,3 +1,4 @@
+import { retransmissionsOf } from './copies.ts'
 import type { CallStore } from './call-store.ts'
 import type { Message } from './message-list.ts'
 import { decisionOf } from './origin.ts'
@@ -62,23 +63,11 @@ export class AttemptSpan {
   }
 }
 
-/** How often the UE sent its requests again: by the agent that saw most of them, so that a second agent adds nothing. */
-export function retransmissionsOf(message: Message): number {
-  if (message.agents.length < 2) return 0
-  let most = 0
-  for (const agent of message.agents) {
-    let seen = 0
-    for (const other of message.agents) if (other === agent) seen++
-    most = Math.max(most, seen - 1)
-  }
-  return most
-}
-
-/** What else of a call's counters is told with an attempt. */
+/** Copies of an attempt's messages: what other agents saw of it, and what left no sighting. */
 export function copiesOf(store: CallStore, span: AttemptSpan): number {
-  let copies = 0
+  let copies = store.copiesOf(span.entry)
   span.each((message) => {
     copies += message.agents.length - 1 - retransmissionsOf(message)
   })
-  return copies + store.copiesOf(span.entry)
+  return copies
 }

@@ -6,7 +6,7 @@ import type { Texts } from './texts.ts'
 
 /** Reads the challenges of one WWW-Authenticate or Proxy-Authenticate value into `challenges`. */
 export function readChallenges(arena: Arena, texts: Texts, start: number, end: number, proxy: boolean, challenges: Challenge[]): void {
-  for (let at = start; at < end; ) {
+  for (let at = start; at < end;) {
     at = readAuth(arena.bytes, at, end)
     if (auth.schemeEnd === auth.schemeStart) return
     const nonceStart = auth.starts[parameter.nonce] ?? -1

@@ -1,15 +1,8 @@
 import { Arena, BLOCK_WORDS, LARGEST_BLOCK } from './arena.ts'
 import { CallTable } from './call-table.ts'
-import { call, Calls, COPIES_MASK, COPIES_SHIFT, flag, JOINED_MASK, MARKS, MARKS_SHIFT } from './calls.ts'
+import { call, Calls, COPIES_MASK, COPIES_SHIFT, flag, JOINED_MASK, MARKS_SHIFT } from './calls.ts'
 import { notPlain } from './plain-exchange.ts'
-import { field, recordFlag, SIGHTING_WORDS } from './record.ts'
-
-/** Same bytes on the same leg by the same agent within this time are a copy, later a retransmission: T1 is 500 ms (RFC 3261 §17.1.2.2). */
-const COPY_MICROSECONDS = 200_000
-const COPY_TICKS = 2
-
-/** Sightings of one message that are written down; a phone sends a request at most 11 times (Timer F, RFC 3261 §17.1.2.2). */
-const MAX_SIGHTINGS = 32
+import { field, recordFlag } from './record.ts'
 
 const ALL_MARKS = -1 << MARKS_SHIFT
 const SIZE_BITS = 5
@@ -47,7 +40,7 @@ export class CallStore {
     return entry
   }
 
-  /** Begins to follow a Call-ID; 0 when there is no room. */
+  /** Begins to follow a Call-ID; 0 when there is no room: the tracker evicts another then. */
   open(low: number, high: number, tick: number): number {
     const entry = this.calls.take()
     if (entry === 0) return 0
@@ -112,54 +105,12 @@ export class CallStore {
     words[entry + call.joinedCopiesMarks]! &= JOINED_MASK
   }
 
-  /**
-   * Looks for a message among those of the call. `new` when it has no record; `copy` when this agent has just seen it (counted);
-   * `again` when it is seen by another agent or after a while: then a sighting is written down, as long as there is room for it.
-   */
-  sight(entry: number, identity: number, agent: number, time: number, tick: number): 'new' | 'copy' | 'again' {
-    const mark = 1 << (MARKS_SHIFT + ((((identity >>> 8) & 0xff) * MARKS) >> 8))
-    const marks = this.calls.words[entry + call.joinedCopiesMarks]!
-    if ((marks & mark) === 0) {
-      this.calls.words[entry + call.joinedCopiesMarks] = marks | mark
-      return 'new'
-    }
-    const { words, doubles } = this.arena
-    const start = this.calls.words[entry + call.block] ?? 0
-    const end = start + this.#used(entry)
-    let sightings = 0
-    for (let at = start; at < end; at += (words[at] ?? 0) & 0xffff) {
-      if (words[at + field.identity] !== identity) continue
-      sightings++
-      if (((words[at + field.meta] ?? 0) & 0xffff) !== agent) continue
-      const then = doubles[(at + field.time) >> 1] ?? 0
-      const near = time !== 0 && then !== 0 ? Math.abs(time - then) < COPY_MICROSECONDS : Math.abs(tick - (words[at + field.tick] ?? 0)) < COPY_TICKS
-      if (!near) continue
-      // Of copies the first in time counts, whichever came first.
-      if (time !== 0 && time < then) doubles[(at + field.time) >> 1] = time
-      sightings = MAX_SIGHTINGS
-    }
-    if (sightings === 0) return 'new'
-    if (sightings >= MAX_SIGHTINGS) {
-      this.#countCopy(entry)
-      return 'copy'
-    }
-    const at = this.reserve(entry, SIGHTING_WORDS)
-    if (at === 0) return 'copy'
-    const out = this.arena.words
-    out[at] = SIGHTING_WORDS
-    out[at + field.identity] = identity
-    out[at + field.tick] = tick
-    out[at + field.meta] = (recordFlag.sighting << 24) | agent
-    this.arena.doubles[(at + field.time) >> 1] = time
-    return 'again'
-  }
-
-  /** Copies of the call's messages that left no sighting. */
+  /** Copies of the call's messages that left no sighting, since its last attempt was told. */
   copiesOf(entry: number): number {
     return (this.calls.words[entry + call.joinedCopiesMarks]! >>> COPIES_SHIFT) & COPIES_MASK
   }
 
-  /** Room for a record at the end of the call's block, 0 when there is none. `words` is even. */
+  /** Room for a record at the end of the call's block, 0 when there is none: the tracker evicts another call then. `words` is even. */
   reserve(entry: number, words: number): number {
     const calls = this.calls.words
     const block = calls[entry + call.block] ?? 0
@@ -189,7 +140,7 @@ export class CallStore {
     const start = this.calls.words[entry + call.block] ?? 0
     const end = start + this.#used(entry)
     let to = start
-    for (let at = start; at < end; ) {
+    for (let at = start; at < end;) {
       const length = (words[at] ?? 0) & 0xffff
       if (isKept(at, words[at + field.identity] ?? 0)) {
         words.copyWithin(to, at, at + length)
@@ -216,7 +167,13 @@ export class CallStore {
     return { start, end: start + this.#used(entry) }
   }
 
-  #countCopy(entry: number): void {
+  /** Begins to count copies anew: those so far belong to an attempt that is told. */
+  forgetCopies(entry: number): void {
+    this.calls.words[entry + call.joinedCopiesMarks]! &= ~(COPIES_MASK << COPIES_SHIFT)
+  }
+
+  /** Counts a copy that left no sighting. */
+  countCopy(entry: number): void {
     const words = this.calls.words
     if (this.copiesOf(entry) < COPIES_MASK) words[entry + call.joinedCopiesMarks]! += 1 << COPIES_SHIFT
   }

@@ -4,14 +4,15 @@ import { findUri, uri } from '../sip/address-of-record.ts'
 import type { AttemptSpan } from './attempt-span.ts'
 import type { CallStore } from './call-store.ts'
 import { call, flag } from './calls.ts'
+import { looksIms, THREE_GPP } from './ims.ts'
 import type { Message } from './message-list.ts'
 import { decisionOf, lateAnswerOf } from './origin.ts'
 import { contactFlag, field, LINE, recordFlag } from './record.ts'
-import { addressAt, findValue, value, valueText } from './record-values.ts'
+import { findValue, value, valueText } from './record-values.ts'
 import { NO_REQUEST, requestFacts, type RequestFacts } from './request-facts.ts'
 import { responseFacts } from './response-facts.ts'
 import { pauseBetween, type Round } from './rounds.ts'
-import { retransmissionsOf } from './attempt-span.ts'
+import { retransmissionsOf } from './copies.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { Texts } from './texts.ts'
 import { UNWATCHED } from './unwatched.ts'
@@ -25,8 +26,6 @@ export interface FactSources {
   readonly roles: RoleFinder
 }
 
-const THREE_GPP = '3gppnetwork.org'
-
 /** Makes of an attempt's records what the rules judge: plain data with strings, for failures only. */
 export function factsOf(sources: FactSources, span: AttemptSpan, method: string, tick: number): Attempt {
   const { store, texts, surroundings } = sources
@@ -39,7 +38,7 @@ export function factsOf(sources: FactSources, span: AttemptSpan, method: string,
   )
   const to = uriParts(sources, record, header.to)
   const from = findValue(arena, record, header.from) ? uriParts(sources, record, header.from) : to
-  const ims = isIms(sources, span, requests, to.host)
+  const ims = isIms(sources, span, requests)
   const roleOf = sources.roles.placeOf(span, ims)
   const rounds = span.rounds.map((round, index) => roundFacts(sources, span, round, index, requests[index] ?? NO_REQUEST, roleOf))
   const at = span.answered === undefined ? -1 : span.rounds.indexOf(span.answered)
@@ -110,13 +109,13 @@ function marked(messages: readonly Message[], mark: number): boolean {
   return false
 }
 
-/** 3gppnetwork realm or To, an AKA algorithm, Security-Client, or a node that the configuration calls a P-CSCF. */
-function isIms({ store, roles }: FactSources, { entry, opening }: AttemptSpan, requests: readonly RequestFacts[], toHost: string): boolean {
-  if ((store.calls.words[entry + call.flags]! & flag.aka) !== 0 || toHost.endsWith(THREE_GPP)) return true
+/** By what the attempt looks like, or by what the UE's credentials name: a realm in a 3GPP domain, an AKA algorithm. */
+function isIms({ store, roles }: FactSources, span: AttemptSpan, requests: readonly RequestFacts[]): boolean {
+  if (looksIms(store, roles, span)) return true
   for (const { credentials } of requests) {
     for (const { realm, algorithm } of credentials) if (realm.endsWith(THREE_GPP) || algorithm.startsWith('AKA')) return true
   }
-  return roles.isConfigured && opening !== undefined && roles.configured(addressAt(store.arena, opening.record, true)) === 'pcscf'
+  return false
 }
 
 function uriParts({ store, texts }: FactSources, record: number, id: number): { readonly user: string; readonly host: string } {

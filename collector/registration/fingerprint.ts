@@ -6,6 +6,7 @@ import { found, findParameter } from '../sip/parameter.ts'
 import { hashBytes, mix } from './hash.ts'
 
 const NONCE = Buffer.from('nonce')
+const ALGORITHM = Buffer.from('algorithm')
 const SEMICOLON = 0x3b
 const COMMA = 0x2c
 const EQUALS = 0x3d
@@ -17,7 +18,13 @@ export function branchOf(message: SipMessage): number {
   for (let at = message.topViaStart + 8; at < topViaEnd; at++) {
     if (bytes[at] !== SEMICOLON) continue
     while (at + 1 < topViaEnd && bytes[at + 1]! <= SPACE) at++
-    if ((bytes[at + 1]! | 0x20) !== 0x62 || (bytes[at + 2]! | 0x20) !== 0x72 || (bytes[at + 6]! | 0x20) !== 0x68 || bytes[at + 7] !== EQUALS) continue
+    if (
+      (bytes[at + 1]! | 0x20) !== 0x62 ||
+      (bytes[at + 2]! | 0x20) !== 0x72 ||
+      (bytes[at + 6]! | 0x20) !== 0x68 ||
+      bytes[at + 7] !== EQUALS
+    )
+      continue
     const value = at + 8
     let end = value
     while (end < topViaEnd && bytes[end] !== SEMICOLON && bytes[end] !== COMMA && bytes[end]! > SPACE) end++
@@ -37,9 +44,16 @@ export function addressHash(address: Uint8Array, length: number): number {
 
 /**
  * Hash of what makes a message itself and no other: the leg, and what differs between messages of one transaction.
- * A copy or a retransmission has the same, since it has the same bytes; answers to different challenges differ in their credentials.
+ * A copy or a retransmission has the same, since it has the same bytes (which of the two: copies.ts); answers to different challenges differ in their credentials.
  */
-export function identityOf(packet: Packet, message: SipMessage, branch: number, source: number, destination: number, credentials: number): number {
+export function identityOf(
+  packet: Packet,
+  message: SipMessage,
+  branch: number,
+  source: number,
+  destination: number,
+  credentials: number,
+): number {
   const ports = (packet.sourcePort << 16) | packet.destinationPort
   const shape = (message.status << 16) | ((packet.payloadEnd - packet.payloadStart) & 0xffff)
   return mix(mix(mix(mix(branch, message.cseq), ports), source ^ (destination * 31)), shape ^ credentials)
@@ -64,6 +78,17 @@ export function nonceOf(message: SipMessage, id: number): number {
     return hashBytes(message.view, message.bytes, found.start, found.end)
   }
   return 0
+}
+
+/** Whether a challenge in a header of this number is an AKA one (RFC 3310 §3.1: the algorithm begins so). */
+export function asksForAka(message: SipMessage, id: number): boolean {
+  const { bytes, ids, headers, starts, ends } = message
+  for (let index = 0; index < headers; index++) {
+    if (ids[index] !== id || !findParameter(bytes, starts[index]!, ends[index]!, ALGORITHM)) continue
+    const { start } = found
+    if ((bytes[start]! | 0x20) === 0x61 && (bytes[start + 1]! | 0x20) === 0x6b && (bytes[start + 2]! | 0x20) === 0x61) return true
+  }
+  return false
 }
 
 /** Hash of the canonical To address of record, 0 when there is none: what stays the same on every leg and in every Call-ID. */

@@ -55,7 +55,9 @@ function answerNote(arena: Arena, start: number, end: number, name: string): str
   const username = text(arena, parameter.username)
   if (has(parameter.auts)) return `${name} asks to resynchronise (auts) as ${username}`
   if (!has(parameter.response) || text(arena, parameter.response) === '') {
-    return text(arena, parameter.nonce) === '' ? `${name} names ${username}, no answer yet` : `${name} as ${username} with an empty response`
+    return text(arena, parameter.nonce) === ''
+      ? `${name} names ${username}, no answer yet`
+      : `${name} as ${username} with an empty response`
   }
   return `${name} answers as ${username}`
 }

@@ -1,7 +1,7 @@
 import type { Arena } from './arena.ts'
 import type { Agents } from './agents.ts'
 import type { AttemptSpan } from './attempt-span.ts'
-import { retransmissionsOf } from './attempt-span.ts'
+import { retransmissionsOf } from './copies.ts'
 import { elapsed, type Message } from './message-list.ts'
 import { notesOf } from './ladder-notes.ts'
 import { destinationOf, sourceOf, valueText } from './record-values.ts'

@@ -1,7 +1,9 @@
 import type { Agents } from './agents.ts'
 import type { Arena } from './arena.ts'
-import { retransmissionsOf, type AttemptSpan } from './attempt-span.ts'
+import type { AttemptSpan } from './attempt-span.ts'
+import { retransmissionsOf } from './copies.ts'
 import { contactFlag, field } from './record.ts'
+import { GRACE_MICROSECONDS } from './timers.ts'
 
 /** Whether every REGISTER of the attempt takes bindings back: it is a de-registration, and never a failure. */
 export function takesBack(arena: Arena, { rounds }: AttemptSpan): boolean {
@@ -15,15 +17,13 @@ export function takesBack(arena: Arena, { rounds }: AttemptSpan): boolean {
   return requests > 0
 }
 
-/** A REGISTER this short before the end of the input may still be answered. */
-const GRACE_MICROSECONDS = 3e6
-
 /**
  * Silence that may yet be broken: the last packet is a REGISTER without an answer, sent once, shortly before the input ended.
  * By the clock of the agent that saw it, since packets of several agents overtake each other.
  */
 export function mayStillBeAnswered(agents: Agents, { last }: AttemptSpan): boolean {
   const request = last?.request
-  if (request === undefined || last?.answer !== undefined || last?.deeperAnswers.length !== 0 || retransmissionsOf(request) > 0) return false
+  if (request === undefined || last?.answer !== undefined || last?.deeperAnswers.length !== 0 || retransmissionsOf(request) > 0)
+    return false
   return request.agents.some((agent) => agents.latest(agent) - request.lastSeenBy(agent) < GRACE_MICROSECONDS)
 }

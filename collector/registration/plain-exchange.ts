@@ -26,7 +26,8 @@ export function plainResponse(words: Int32Array, entry: number, cseq: number, vi
   const flags = words[entry + call.flags]!
   if ((flags & flag.plain) === 0) return
   const waits = ((flags >>> STATUS_SHIFT) & 0x3ff) === 0
-  if (waits && cseq === words[entry + call.cseqOrTarget] && vias === flags >>> VIAS_SHIFT) words[entry + call.flags] = withStatus(flags, vias, status)
+  if (waits && cseq === words[entry + call.cseqOrTarget] && vias === flags >>> VIAS_SHIFT)
+    words[entry + call.flags] = withStatus(flags, vias, status)
   else notPlain(words, entry)
 }
 

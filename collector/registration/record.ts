@@ -52,7 +52,16 @@ export const CALL_ID = 63
 export const MAX_VALUE_BYTES = 1024
 
 /** Writes a value at word `at`, copied four bytes at a time; returns the word after it. */
-export function writeValue(words: Int32Array, out: Uint8Array, at: number, id: number, view: DataView, bytes: Uint8Array, start: number, end: number): number {
+export function writeValue(
+  words: Int32Array,
+  out: Uint8Array,
+  at: number,
+  id: number,
+  view: DataView,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): number {
   const length = Math.min(end - start, MAX_VALUE_BYTES)
   words[at++] = (id << 24) | length
   let copied = 0

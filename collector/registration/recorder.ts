@@ -25,7 +25,16 @@ const LETTER_X = 0x78
 
 /** Headers that are kept of every message; the others are kept of requests or of refusals only, or read at once. */
 const KEPT_OF_REQUESTS = keep('to', 'authorization', 'proxyAuthorization', 'securityClient', 'securityVerify', 'userAgent')
-const KEPT_OF_DEEPER_REQUESTS = keep('to', 'authorization', 'proxyAuthorization', 'securityClient', 'securityVerify', 'userAgent', 'visitedNetwork', 'via')
+const KEPT_OF_DEEPER_REQUESTS = keep(
+  'to',
+  'authorization',
+  'proxyAuthorization',
+  'securityClient',
+  'securityVerify',
+  'userAgent',
+  'visitedNetwork',
+  'via',
+)
 const KEPT_OF_REFUSALS = keep(
   'wwwAuthenticate',
   'proxyAuthenticate',
@@ -108,7 +117,8 @@ export class Recorder {
       else if (id === header.expires) expires = isZero(bytes, start, end) ? 1 : 2
     }
     if (status === 0) {
-      if (this.#from >= 0) to = writeValue(out, outBytes, to, header.from, view, bytes, message.starts[this.#from]!, message.ends[this.#from]!)
+      if (this.#from >= 0)
+        to = writeValue(out, outBytes, to, header.from, view, bytes, message.starts[this.#from]!, message.ends[this.#from]!)
       asks = settle(asks, expires)
     }
     out[to] = 0

@@ -19,7 +19,14 @@ const NO_CREDENTIALS: readonly Credentials[] = []
 export const NO_REQUEST: RequestFacts = { credentials: NO_CREDENTIALS, securityClient: '', securityVerify: '' }
 
 /** Reads a request's record once. `user` and `tick`: whose it is and when it came, to tell how old its nonces are. */
-export function requestFacts(arena: Arena, texts: Texts, surroundings: Surroundings, record: number, user: number, tick: number): RequestFacts {
+export function requestFacts(
+  arena: Arena,
+  texts: Texts,
+  surroundings: Surroundings,
+  record: number,
+  user: number,
+  tick: number,
+): RequestFacts {
   let credentials: Credentials[] | undefined
   let securityClient = ''
   let securityVerify = ''

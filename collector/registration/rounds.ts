@@ -1,4 +1,5 @@
 import { elapsed, type Message } from './message-list.ts'
+import { SAME_ANSWER_MICROSECONDS } from './timers.ts'
 import { TICKS_PER_SECOND } from './wheel.ts'
 
 /** One transaction of the UE with everything that was seen of it on deeper legs. */
@@ -121,7 +122,7 @@ function insertAnswer(round: Round, message: Message): void {
     const other = answers[index]
     if (other === undefined) continue
     const after = elapsed(other, message)
-    if (other.status === message.status && (after === undefined || Math.abs(after) < 1e6)) {
+    if (other.status === message.status && (after === undefined || Math.abs(after) < SAME_ANSWER_MICROSECONDS)) {
       if (after !== undefined && after < 0) answers[index] = message
       return
     }

@@ -7,13 +7,10 @@ import { type Message, MessageList } from './message-list.ts'
 import { mayStillBeAnswered, takesBack } from './outcome.ts'
 import { notPlain, plainSuccess } from './plain-exchange.ts'
 import { RoundList, type Round } from './rounds.ts'
-import { attemptEnd } from './split.ts'
+import { attemptEnd } from './attempt-split.ts'
+import { HOLD_TICKS } from './timers.ts'
 import { ToldVerdict } from './told-verdict.ts'
 import type { Outcome, Verdict } from './verdict.ts'
-import { TICKS_PER_SECOND } from './wheel.ts'
-
-/** Every verdict is held this long: within it packets may come in any order. */
-export const HOLD_TICKS = 5 * TICKS_PER_SECOND
 
 /** What is done with an attempt that is neither answered nor silent for long enough. */
 export type Ending = 'wait' | 'judge' | 'judge_at_end' | 'keep_at_end'
@@ -56,7 +53,7 @@ export class Teller {
     const rounds = this.#rounds.arrange(messages)
     let next = 0
     let left = false
-    for (let first = 0; first < rounds.length; ) {
+    for (let first = 0; first < rounds.length;) {
       const end = attemptEnd(store.arena, rounds, first)
       const span = this.#span.set(entry, rounds, first, end)
       const due = dueTick(span, rounds[end], tick, ending, this.#isRestarted(entry))
@@ -78,7 +75,12 @@ export class Teller {
     const status = plainSuccess(words, entry)
     if (status === 0 || words[entry + call.toldCseq]! >= words[entry + call.cseqOrTarget]!) return false
     const verdict = this.#verdict
-    verdict.begin(methods[0] ?? 'REGISTER', (words[entry + call.flags]! & flag.binds) === 0 ? 'deregistration' : 'success', status, this.#look)
+    verdict.begin(
+      methods[0] ?? 'REGISTER',
+      (words[entry + call.flags]! & flag.binds) === 0 ? 'deregistration' : 'success',
+      status,
+      this.#look,
+    )
     this.#plainEntry = entry
     verdict.registrar = nameOfHash(words[entry + call.registrar]!, words[entry + call.block]!)
     told(verdict)
@@ -111,10 +113,12 @@ export class Teller {
     // Answers alone: on the UE's own leg a refusal is one even if its request was lost, a challenge says nothing.
     if (opening === undefined || (opening.status !== 0 && span.final?.isChallenge === true)) return
     this.#say(span, this.#outcomeOf(span, ending), tick)
+    this.#parts.store.forgetCopies(span.entry)
   }
 
   #outcomeOf(span: AttemptSpan, ending: Ending): Outcome {
-    if (span.last?.answer !== undefined && span.last.answer.status < 300) return takesBack(this.#parts.store.arena, span) ? 'deregistration' : 'success'
+    if (span.last?.answer !== undefined && span.last.answer.status < 300)
+      return takesBack(this.#parts.store.arena, span) ? 'deregistration' : 'success'
     if (ending === 'keep_at_end' && !span.isOver) return 'pending'
     if (ending === 'judge_at_end' && mayStillBeAnswered(this.#parts.agents, span)) return 'pending'
     // A de-registration that is refused took nothing from the user; one that ends in a challenge shows that the UE cannot answer it.

@@ -2,11 +2,12 @@ import { canonicalUri, findUri } from '../sip/address-of-record.ts'
 import { header } from '../sip/header.ts'
 import type { Attempt, Finding, Role } from '../../classifiers/rule.ts'
 import type { Agents } from './agents.ts'
-import { copiesOf, retransmissionsOf, type AttemptSpan } from './attempt-span.ts'
+import { copiesOf, type AttemptSpan } from './attempt-span.ts'
+import { retransmissionsOf } from './copies.ts'
 import type { CallStore } from './call-store.ts'
 import { agentNames, ladderOf } from './ladder.ts'
 import { bottomVia } from './bottom-via.ts'
-import { call, flag } from './calls.ts'
+import { looksIms } from './ims.ts'
 import { elapsed } from './message-list.ts'
 import type { RoleFinder } from './role-finder.ts'
 import { addressAt, callIdOf, findValue, sourceOf, value } from './record-values.ts'
@@ -114,7 +115,7 @@ export class ToldVerdict implements Verdict {
   }
 
   #isIms(): boolean {
-    return ((this.#store.calls.words[this.#span.entry + call.flags] ?? 0) & flag.aka) !== 0
+    return looksIms(this.#store, this.#roles, this.#span)
   }
 
   /** Where the request copy with one Via came from; deeper in, what the first hop wrote into the bottom Via (RFC 3581). */

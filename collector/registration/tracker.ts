@@ -2,30 +2,20 @@ import type { Packet } from '../hep/packet.ts'
 import { header } from '../sip/header.ts'
 import type { SipMessage } from '../sip/message.ts'
 import type { Agents } from './agents.ts'
-import { call, CALL_WORDS, flag, JOINED_MASK } from './calls.ts'
+import { call, flag, JOINED_MASK } from './calls.ts'
 import type { CallStore } from './call-store.ts'
-import { addressHash, branchOf, credentialsOf, identityOf, nonceOf, userOf } from './fingerprint.ts'
+import { sight } from './copies.ts'
+import { Eviction } from './eviction.ts'
+import { addressHash, asksForAka, branchOf, credentialsOf, identityOf, nonceOf, userOf } from './fingerprint.ts'
 import { hashBytes, hashed, mix } from './hash.ts'
 import { notPlain, plainRequest, plainResponse } from './plain-exchange.ts'
 import { contactFlag, recordFlag } from './record.ts'
 import { Recorder, type Sighting } from './recorder.ts'
 import { ReleaseQueue } from './release-queue.ts'
 import type { Surroundings } from './surroundings.ts'
-import { HOLD_TICKS, type Ending, type Teller } from './teller.ts'
-import { TICKS_PER_SECOND, Wheel } from './wheel.ts'
-
-/** Timer F: a REGISTER without an answer has failed (RFC 3261 §17.1.2.2); a digest challenge without one as well. */
-const QUIET_TICKS = 32 * TICKS_PER_SECOND
-/** Timer C: how long a proxy lets an INVITE ring (RFC 3261 §16.6); other methods are followed beside REGISTER only to be shown. */
-const RINGING_TICKS = 180 * TICKS_PER_SECOND
-/** reg-await-auth: how long an S-CSCF waits for the answer to an AKA challenge (TS 24.229 table 7.7). */
-const AKA_QUIET_TICKS = 240 * TICKS_PER_SECOND
-/** How long a told call is remembered: retransmissions come for 32 s. */
-const TOLD_TICKS = QUIET_TICKS
-/** How long copies and late finals of any earlier request are expected. */
-const LATE_TICKS = 10 * TICKS_PER_SECOND
-/** A UA that comes back after this has begun a new attempt; the old one is due. */
-const PAUSE_TICKS = 4 * TICKS_PER_SECOND
+import type { Ending, Teller } from './teller.ts'
+import { AKA_QUIET_TICKS, HOLD_TICKS, LATE_TICKS, PROMPT_TICKS, QUIET_TICKS, RINGING_TICKS, TOLD_TICKS } from './timers.ts'
+import { Wheel } from './wheel.ts'
 
 /** Follows every registration by Call-ID, from message to verdict. Constant work a message, memory as set at the start, no clock of its own. */
 export class Tracker {
@@ -33,18 +23,19 @@ export class Tracker {
   readonly #recorder: Recorder
   readonly #wheel: Wheel
   readonly #queue: ReleaseQueue
+  readonly #eviction: Eviction
   readonly #surroundings: Surroundings
   readonly #agents: Agents
   readonly #teller: Teller
   readonly #sighting: Sighting = { identity: 0, branch: 0, credentials: 0, source: 0, destination: 0, agent: 0, joined: 0, tick: 0 }
   readonly #quietTicks: number
   #now = 0
-  #hand = CALL_WORDS
 
   /** `method` is what is followed. */
   constructor(store: CallStore, surroundings: Surroundings, agents: Agents, teller: Teller, method: string) {
     this.#store = store
     this.#recorder = new Recorder(store)
+    this.#eviction = new Eviction(store)
     this.#wheel = new Wheel(store.calls)
     this.#queue = new ReleaseQueue(store.calls.capacity * 2)
     this.#surroundings = surroundings
@@ -86,7 +77,7 @@ export class Tracker {
     words[entry + call.lastTick] = tick
 
     sighting.identity = mix(identityOf(packet, message, sighting.branch, sighting.source, sighting.destination, sighting.credentials), low)
-    const seen = this.#store.sight(entry, sighting.identity, sighting.agent, packet.time, tick)
+    const seen = sight(this.#store, entry, sighting.identity, sighting.agent, packet.time, tick)
     if (seen === 'again') notPlain(words, entry)
     if (seen !== 'new') return
     if (this.#write(entry, packet, message, idle)) this.#note(entry, message, idle)
@@ -139,7 +130,8 @@ export class Tracker {
     if ((flags & flag.begun) !== 0) return entry
     words[entry + call.flags] = flags | flag.begun
     const user = words[entry + call.user] ?? 0
-    const nonce = this.#sighting.credentials === 0 ? 0 : nonceOf(message, header.authorization) || nonceOf(message, header.proxyAuthorization)
+    const nonce =
+      this.#sighting.credentials === 0 ? 0 : nonceOf(message, header.authorization) || nonceOf(message, header.proxyAuthorization)
     const giver = nonce === 0 ? 0 : this.#surroundings.answers(nonce, user, tick, entry)
     if (giver !== 0 && giver !== entry && this.#isChallenged(giver, user) && words[entry + call.toldCseq] === -1) {
       this.#store.join(entry, giver)
@@ -193,9 +185,10 @@ export class Tracker {
   #notePlain(entry: number, isFirst: boolean, { cseq, vias }: SipMessage, idle: number): void {
     const words = this.#store.calls.words
     if (isFirst) words[entry + call.registrar] = this.#sighting.destination
-    plainRequest(words, entry, isFirst, cseq, vias, idle <= PAUSE_TICKS)
+    plainRequest(words, entry, isFirst, cseq, vias, idle <= PROMPT_TICKS)
     words[entry + call.branch] = this.#sighting.branch
-    const takesBack = (this.#recorder.asks & (contactFlag.wildcard | contactFlag.removes)) !== 0 && (this.#recorder.asks & contactFlag.binds) === 0
+    const takesBack =
+      (this.#recorder.asks & (contactFlag.wildcard | contactFlag.removes)) !== 0 && (this.#recorder.asks & contactFlag.binds) === 0
     if (isFirst) words[entry + call.flags]! &= ~flag.binds
     if (!takesBack) words[entry + call.flags]! |= flag.binds
   }
@@ -207,20 +200,23 @@ export class Tracker {
     const tick = this.#sighting.tick
     for (let index = 0; index < message.headers; index++) {
       const id = message.ids[index]
-      if (id === header.securityServer || id === header.securityClient) words[entry + call.flags] = (words[entry + call.flags] ?? 0) | flag.aka
+      if (id === header.securityServer || id === header.securityClient)
+        words[entry + call.flags] = (words[entry + call.flags] ?? 0) | flag.aka
       else if (id === header.securityVerify) this.#surroundings.showedProtected(this.#sighting.destination, tick)
     }
     if (status === 401 || status === 407) this.#noteChallenge(entry, message, tick)
     else {
       words[entry + call.flags] = (words[entry + call.flags] ?? 0) & ~flag.challenged
-      if (status !== 0 || idle > PAUSE_TICKS) this.#enqueue(entry, tick)
+      if (status !== 0 || idle > PROMPT_TICKS) this.#enqueue(entry, tick)
     }
   }
 
   #noteChallenge(entry: number, message: SipMessage, tick: number): void {
     const words = this.#store.calls.words
     words[entry + call.flags] = (words[entry + call.flags] ?? 0) | flag.challenged
-    const nonce = nonceOf(message, message.status === 401 ? header.wwwAuthenticate : header.proxyAuthenticate)
+    const id = message.status === 401 ? header.wwwAuthenticate : header.proxyAuthenticate
+    if (asksForAka(message, id)) words[entry + call.flags]! |= flag.aka
+    const nonce = nonceOf(message, id)
     if (nonce === 0) return
     const user = words[entry + call.user] ?? 0
     const answerer = this.#surroundings.challenged(nonce, user, tick, entry)
@@ -270,24 +266,11 @@ export class Tracker {
     this.#wheel.add(entry, Math.max(wake, now + 1))
   }
 
-  /** Makes room: one told call if the hand meets one soon, else an open one, which is said to be evicted. */
+  /** Makes room by giving up a call, which is said of it unless it is told already. */
   #evict(spared: number): void {
-    const { calls } = this.#store
-    const words = calls.words
-    const end = (calls.capacity + 1) * CALL_WORDS
-    let victim = 0
-    for (let steps = 0; steps < calls.capacity && (victim === 0 || steps < 64); steps++) {
-      this.#hand = this.#hand + CALL_WORDS >= end ? CALL_WORDS : this.#hand + CALL_WORDS
-      const flags = words[this.#hand + call.flags] ?? 0
-      if ((flags & flag.used) === 0 || this.#hand === spared) continue
-      if (words[this.#hand + call.block] === 0) {
-        victim = this.#hand
-        break
-      }
-      if (victim === 0) victim = this.#hand
-    }
+    const victim = this.#eviction.victim(spared)
     if (victim === 0) return
-    if (words[victim + call.block] !== 0) this.#teller.evict(victim)
+    if (this.#store.calls.words[victim + call.block] !== 0) this.#teller.evict(victim)
     this.#wheel.remove(victim)
     this.#store.close(victim)
   }

@@ -4,30 +4,22 @@ const COMMA = 0x2c
 const EQUALS = 0x3d
 const SPACE = 0x20
 
-/** The parameters of digest headers that are read (RFC 7616 §3.3, §3.4, RFC 3310 §3); keys of 3GPP challenges only for being there. */
-export const authParameters = [
-  'realm',
-  'nonce',
-  'algorithm',
-  'qop',
-  'stale',
-  'opaque',
-  'username',
-  'response',
-  'auts',
-  'nc',
-  'uri',
-  'ck',
-  'ik',
-  'integrity-protected',
-] as const
+/** The parameters of digest headers that are read (RFC 7616 §3.3, §3.4, RFC 3310 §3): their places in `starts` and `ends`. */
+export const parameter = {
+  realm: 0,
+  nonce: 1,
+  algorithm: 2,
+  qop: 3,
+  stale: 4,
+  opaque: 5,
+  username: 6,
+  response: 7,
+  auts: 8,
+  nc: 9,
+  uri: 10,
+} as const
 
-export type AuthParameter = (typeof authParameters)[number]
-
-/** Places of the parameters in `starts` and `ends`. */
-export const parameter = Object.fromEntries(authParameters.map((name, index) => [name, index])) as Readonly<Record<AuthParameter, number>>
-
-const tokens = authParameters.map((name) => Buffer.from(name))
+const tokens = Object.keys(parameter).map((name) => Buffer.from(name))
 
 // No two of the names share length and first letter: one look tells which it may be.
 const byShape = new Int8Array(512).fill(-1)
@@ -37,8 +29,8 @@ for (const [index, token] of tokens.entries()) byShape[shapeOf(token.length, tok
 export const auth = {
   schemeStart: 0,
   schemeEnd: 0,
-  starts: new Int32Array(authParameters.length),
-  ends: new Int32Array(authParameters.length),
+  starts: new Int32Array(tokens.length),
+  ends: new Int32Array(tokens.length),
 }
 
 /**

@@ -27,36 +27,34 @@ export const header = {
   date: 25,
 } as const
 
-export type HeaderName = keyof typeof header
-
 /** Their names in lower case, compact forms after the long ones (RFC 3261 §7.3.3). All other headers are passed over without a look at their value. */
-const spellings: Readonly<Record<HeaderName, readonly string[]>> = {
-  callId: ['call-id', 'i'],
-  cseq: ['cseq'],
-  via: ['via', 'v'],
-  to: ['to', 't'],
-  from: ['from', 'f'],
-  contact: ['contact', 'm'],
-  expires: ['expires'],
-  authorization: ['authorization'],
-  proxyAuthorization: ['proxy-authorization'],
-  wwwAuthenticate: ['www-authenticate'],
-  proxyAuthenticate: ['proxy-authenticate'],
-  securityClient: ['security-client'],
-  securityServer: ['security-server'],
-  securityVerify: ['security-verify'],
-  retryAfter: ['retry-after'],
-  reason: ['reason'],
-  warning: ['warning'],
-  diagnostics: ['ms-diagnostics', 'ms-diagnostics-public'],
-  registrarError: ['p-registrar-error'],
-  userAgent: ['user-agent'],
-  server: ['server'],
-  require: ['require'],
-  unsupported: ['unsupported'],
-  visitedNetwork: ['p-visited-network-id'],
-  date: ['date'],
-}
+const spellings: readonly (readonly [number, ...string[]])[] = [
+  [header.callId, 'call-id', 'i'],
+  [header.cseq, 'cseq'],
+  [header.via, 'via', 'v'],
+  [header.to, 'to', 't'],
+  [header.from, 'from', 'f'],
+  [header.contact, 'contact', 'm'],
+  [header.expires, 'expires'],
+  [header.authorization, 'authorization'],
+  [header.proxyAuthorization, 'proxy-authorization'],
+  [header.wwwAuthenticate, 'www-authenticate'],
+  [header.proxyAuthenticate, 'proxy-authenticate'],
+  [header.securityClient, 'security-client'],
+  [header.securityServer, 'security-server'],
+  [header.securityVerify, 'security-verify'],
+  [header.retryAfter, 'retry-after'],
+  [header.reason, 'reason'],
+  [header.warning, 'warning'],
+  [header.diagnostics, 'ms-diagnostics', 'ms-diagnostics-public'],
+  [header.registrarError, 'p-registrar-error'],
+  [header.userAgent, 'user-agent'],
+  [header.server, 'server'],
+  [header.require, 'require'],
+  [header.unsupported, 'unsupported'],
+  [header.visitedNetwork, 'p-visited-network-id'],
+  [header.date, 'date'],
+]
 
 interface Candidate {
   readonly id: number
@@ -69,14 +67,14 @@ const SPACE = 0x20
 
 // The first two letters of a line are enough to pass over most headers that nobody asks for.
 const candidates: (Candidate | undefined)[] = Array.from({ length: 1024 }, () => undefined)
-for (const [key, names] of Object.entries(spellings)) {
+for (const [id, ...names] of spellings) {
   for (const spelling of names) {
     const name = Buffer.from(spelling, 'latin1')
     // After a compact form stands the colon, or white space before it.
     const seconds = name.length === 1 ? [COLON, SPACE, 0x09] : [name[1] ?? 0]
     for (const second of seconds) {
       const slot = slotOf(name[0] ?? 0, second)
-      candidates[slot] = { id: header[key as HeaderName], name, next: candidates[slot] }
+      candidates[slot] = { id, name, next: candidates[slot] }
     }
   }
 }

@@ -19,7 +19,13 @@ export const PASSED_OVER = 'passed_over'
  * Lenient where phones are: header names in any case and compact form, bare LF, folded lines, no body length, no empty line at the end.
  * Refuses only what cannot be followed. Never throws: captured traffic is hostile input.
  */
-export function scanSip(bytes: Uint8Array, start: number, end: number, methods: Methods, message: SipMessage): SipRefusal | typeof PASSED_OVER | undefined {
+export function scanSip(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  methods: Methods,
+  message: SipMessage,
+): SipRefusal | typeof PASSED_OVER | undefined {
   if (message.bytes.buffer !== bytes.buffer) lookAt(bytes.buffer, message)
   const from = bytes.byteOffset + start
   const to = bytes.byteOffset + end
@@ -30,7 +36,13 @@ export function scanSip(bytes: Uint8Array, start: number, end: number, methods: 
 }
 
 // Request-Line = Method SP Request-URI SP "SIP/2.0"      Status-Line = "SIP/2.0" SP 3DIGIT SP Reason-Phrase      (RFC 3261 §7.1, §7.2)
-function startLine(bytes: Uint8Array, start: number, end: number, methods: Methods, message: SipMessage): SipRefusal | typeof PASSED_OVER | undefined {
+function startLine(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  methods: Methods,
+  message: SipMessage,
+): SipRefusal | typeof PASSED_OVER | undefined {
   const last = trimEnd(bytes, start, end)
   if (isVersion(bytes, start, last) && bytes[start + 7] === SPACE) {
     const status = digit(bytes[start + 8]) * 100 + digit(bytes[start + 9]) * 10 + digit(bytes[start + 10])
@@ -51,7 +63,13 @@ function startLine(bytes: Uint8Array, start: number, end: number, methods: Metho
   return undefined
 }
 
-function scanHeaders(bytes: Uint8Array, start: number, end: number, methods: Methods, message: SipMessage): SipRefusal | typeof PASSED_OVER | undefined {
+function scanHeaders(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  methods: Methods,
+  message: SipMessage,
+): SipRefusal | typeof PASSED_OVER | undefined {
   const { words, ids, starts, ends } = message
   const request = message.status === 0
   let count = 0
@@ -59,7 +77,7 @@ function scanHeaders(bytes: Uint8Array, start: number, end: number, methods: Met
   message.cseq = -1
   message.callIdEnd = message.callIdStart = 0
 
-  for (let at = start; at < end; ) {
+  for (let at = start; at < end;) {
     const first = bytes[at] ?? 0
     if (first === LF || (first === CR && (at + 1 === end || bytes[at + 1] === LF))) break
     let next = lineEnd(words, bytes, at, end)
@@ -105,7 +123,14 @@ function scanHeaders(bytes: Uint8Array, start: number, end: number, methods: Met
 }
 
 /** CSeq = 1*DIGIT LWS Method, the number below 2**31 (RFC 3261 §8.1.1.5). Its method is the only way to tell what a response answers. */
-function readCseq(bytes: Uint8Array, start: number, end: number, methods: Methods, message: SipMessage, request: boolean): SipRefusal | typeof PASSED_OVER | undefined {
+function readCseq(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  methods: Methods,
+  message: SipMessage,
+  request: boolean,
+): SipRefusal | typeof PASSED_OVER | undefined {
   let at = start
   let number = 0
   for (; at < end; at++) {
@@ -143,7 +168,7 @@ function lineEnd(words: Int32Array, bytes: Uint8Array, at: number, end: number):
     const zeroTwo = (two - 0x01010101) & ~two & 0x80808080
     if (zeroTwo !== 0) return (word << 2) + 4 + firstByte(zeroTwo)
   }
-  for (from = word << 2; from < end && bytes[from] !== LF; ) from++
+  for (from = word << 2; from < end && bytes[from] !== LF;) from++
   return Math.min(from, end)
 }
 

@@ -9,7 +9,14 @@ const ways: Readonly<Record<string, (packets: readonly CapturedPacket[], seed: n
   'every packet doubled': (packets) => packets.flatMap((packet) => [packet, packet]),
   'packets shuffled within 5 s': shuffled,
   "every agent's clock moved by up to 2 s": skewed,
-  'all three at once': (packets, seed) => shuffled(skewed(packets.flatMap((packet) => [packet, packet]), seed), seed),
+  'all three at once': (packets, seed) =>
+    shuffled(
+      skewed(
+        packets.flatMap((packet) => [packet, packet]),
+        seed,
+      ),
+      seed,
+    ),
 }
 
 for (const [way, changed] of Object.entries(ways)) {
@@ -23,24 +30,24 @@ for (const [way, changed] of Object.entries(ways)) {
 
 /** Sorted by when they would have come, each up to 5 s late. A packet without a time stays at the end of what came before it. */
 function shuffled(packets: readonly CapturedPacket[], seed: number): readonly CapturedPacket[] {
-  const { below } = createRandom(seed)
+  const draw = createRandom(seed)
   let now = 0
   return packets
     .map((packet) => {
       now = Math.max(now, timeOf(packet.bytes) ?? now)
-      return { packet, due: timeOf(packet.bytes) === undefined ? now : now + below(5e6) }
+      return { packet, due: timeOf(packet.bytes) === undefined ? now : now + draw.below(5e6) }
     })
     .sort((one, other) => one.due - other.due)
     .map(({ packet }) => packet)
 }
 
 function skewed(packets: readonly CapturedPacket[], seed: number): readonly CapturedPacket[] {
-  const { below } = createRandom(seed)
+  const draw = createRandom(seed)
   const offsets = new Map<number, number>()
   return packets.map((packet) => {
     const agent = agentOf(packet.bytes)
     if (agent === undefined) return packet
-    const offset = offsets.get(agent) ?? below(4e6) - 2e6
+    const offset = offsets.get(agent) ?? draw.below(4e6) - 2e6
     offsets.set(agent, offset)
     return { ...packet, bytes: retimed(packet.bytes, offset) }
   })

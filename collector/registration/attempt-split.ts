@@ -1,19 +1,14 @@
 import type { Arena } from './arena.ts'
 import { header } from '../sip/header.ts'
 import { found, findParameter } from '../sip/parameter.ts'
+import { LONGEST_LOOP_SECONDS, PROMPT_SECONDS } from './timers.ts'
 import { pauseBetween, type Round } from './rounds.ts'
 import { nextValue, firstValue, value } from './record-values.ts'
-
-/** A UA answers a challenge at once; what comes later than this is its retry timer, or a person. */
-const PROMPT_SECONDS = 4
-
-/** A loop that never pauses is judged about once a minute, so that a phone in a loop is seen while it loops. */
-const LONGEST_LOOP_SECONDS = 64
 
 /** Refusals that tell the UA what to change: it comes again at once, within the same attempt (RFC 3261 §10.2.8, §8.1.3.5, RFC 3329 §2.3.1). */
 const RETRYABLE: ReadonlySet<number> = new Set([301, 302, 305, 380, 420, 421, 423, 439, 494])
 
-/** First round after `first` that does not belong to the attempt that begins there. */
+/** First round after `first` that does not belong to the attempt that begins there. Plain exchanges pass this by (plain-exchange.ts). */
 export function attemptEnd(arena: Arena, rounds: readonly Round[], first: number): number {
   let answered = false
   let seconds = 0
