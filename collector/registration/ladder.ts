@@ -35,11 +35,15 @@ function lineOf(arena: Arena, agents: Agents, span: AttemptSpan, method: string,
   }
 }
 
-/** By the clock of an agent that saw both; else requests inward before answers outward, as a transaction goes. */
+/** By the clock of an agent that saw both, else by what their packets say, else as a transaction goes: requests inward, answers outward. */
 function inOrder(one: Message, other: Message): number {
-  const after = elapsed(one, other)
-  if (after !== undefined && after !== 0) return -after
-  return position(one) - position(other)
+  const after = elapsed(one, other) ?? firstTime(other) - firstTime(one)
+  return after !== 0 && !Number.isNaN(after) ? -after : position(one) - position(other)
+}
+
+/** NaN when no packet of the message carries a time. */
+function firstTime({ times }: Message): number {
+  return times.find((time) => time !== 0) ?? Number.NaN
 }
 
 function position({ status, vias }: Message): number {
