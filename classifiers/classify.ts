@@ -15,7 +15,7 @@ import {
 import { quoted } from './evidence.ts'
 import { comeBackLater, overloaded } from './overload.ts'
 import { standardTable, type PhraseTable } from './phrases.ts'
-import { oneOfTwo, proxyUnanswered, refusedByProxy } from './proxy-auth.ts'
+import { answerToProxyForbidden, oneOfTwo, proxyUnanswered, refusedByProxy } from './proxy-auth.ts'
 import { ruling } from './reading.ts'
 import { notFollowed, requestRefused } from './request.ts'
 import { finding, type Attempt, type Finding, type Judgement, type Rule } from './rule.ts'
@@ -100,6 +100,7 @@ export const rules: readonly Rule[] = [
   impiUnknown, // R66
 
   // 403 and 404 of a registrar
+  answerToProxyForbidden, // R32: before R70, which looks for Authorization alone
   refusedUnasked, // R70
   answerForbidden, // R72
   oldNonceForbidden, // R73

@@ -1,9 +1,9 @@
 import { said, times } from './evidence.ts'
 import { flavourOf, nonceLifeSeconds } from './flavour.ts'
 import { actsForAnother } from './identity.ts'
-import { answeredCurrent, answerIn, decidingAnswer, endStatus, ruling } from './reading.ts'
+import { answeredCurrent, answerIn, challengeBefore, decidingAnswer, endStatus, lastAnsweredIndex, otherSchemes, ruling } from './reading.ts'
 import { finding, type Rule } from './rule.ts'
-import { tallyAnswers } from './tally.ts'
+import { foreignIn, tallyAnswers } from './tally.ts'
 
 /**
  * R72. 403 after the challenge was answered, outside an IMS. pjsip refuses wrong passwords with 401 only, so there it is the configuration
@@ -86,6 +86,7 @@ export const notFound: Rule = (attempt) => {
 export const staleNonce: Rule = (attempt) => {
   if (attempt.ims || (endStatus(attempt) !== 401 && attempt.lastAnswered)) return undefined
   const tally = tallyAnswers(attempt)
+  if (tally.foreign !== undefined && tally.replayed === 0) return undefined
   if (tally.stale >= 2 && (tally.lastStale || tally.current === 0)) {
     // mod_sofia says stale=true also to an Authorization it cannot read.
     const confidence = flavourOf(attempt) === 'freeswitch' ? 'likely' : 'definite'
@@ -107,13 +108,28 @@ export const staleNonce: Rule = (attempt) => {
   return finding('credentials', 'stale_nonce', 'likely', `answered a nonce ${Math.round(tally.oldest)} s old, and not the new one`)
 }
 
-/** R90b. The answer names a realm or algorithm that nobody asked for. */
+/**
+ * R90b. The answer names a realm or algorithm that nobody asked for. OpenSIPS calls it stale; chan_sip and mod_sofia refuse it with a bare
+ * 403, which may have another reason as well.
+ */
 export const schemeDiffers: Rule = (attempt) => {
-  if (endStatus(attempt) !== 401) return undefined
-  const fault = tallyAnswers(attempt).foreign
-  return fault === undefined
+  const status = endStatus(attempt)
+  if (status === 401) {
+    const { foreign, lastStale } = tallyAnswers(attempt)
+    return foreign === undefined
+      ? undefined
+      : finding('credentials', 'auth_scheme', lastStale ? 'likely' : 'definite', `the answer is for another ${foreign} than was asked for`)
+  }
+  if (status !== 403 || attempt.ims || !answeredCurrent(attempt)) return undefined
+  const { rounds } = attempt
+  const at = lastAnsweredIndex(rounds)
+  const answer = decidingAnswer(attempt)
+  const response = ruling(attempt)
+  if (answer === undefined || response === undefined) return undefined
+  const foreign = foreignIn(answer, rounds[challengeBefore(rounds, at, false)]?.response)
+  return foreign === undefined
     ? undefined
-    : finding('credentials', 'auth_scheme', 'definite', `the answer is for another ${fault} than was asked for`)
+    : finding('credentials', 'auth_scheme', 'likely', `the answer is for another ${foreign} than was asked for`, said(attempt, response))
 }
 
 /**
@@ -142,17 +158,19 @@ export const challengedAgain: Rule = (attempt) => {
     : finding('credentials', 'unspecified', confidence, ...evidence, 'the server log tells a wrong password from an unknown user')
 }
 
-/** R90h. Only algorithms beyond MD5 were offered (RFC 8760), and no answer came. */
+/** R90h. Only algorithms beyond MD5 (RFC 8760) or other schemes than Digest were offered, and no answer came. */
 export const onlyNewAlgorithms: Rule = (attempt) => {
   if (endStatus(attempt) !== 401) return undefined
   const challenges = attempt.rounds.at(-1)?.response?.challenges ?? []
   const offered = challenges.filter(({ proxy }) => !proxy)
-  if (offered.length === 0 || !offered.every(({ algorithm }) => beyondMd5.test(algorithm))) return undefined
+  if (offered.length === 0 || !offered.every(({ scheme, algorithm }) => otherSchemes.test(scheme) || beyondMd5.test(algorithm))) return undefined
+  // Their answers have no response parameter, so whether they were refused cannot be told from here.
+  if (attempt.rounds.some(({ credentials }) => credentials.some(({ scheme }) => otherSchemes.test(scheme)))) return undefined
   return finding(
     'credentials',
     'auth_scheme',
     'likely',
-    `only ${[...new Set(offered.map(({ algorithm }) => algorithm.slice(0, 20)))].join(', ')} was offered, and not answered`,
+    `only ${[...new Set(offered.map(({ scheme, algorithm }) => (algorithm || scheme).slice(0, 20)))].join(', ')} was offered, and not answered`,
   )
 }
 

@@ -63,7 +63,9 @@ const standardPhrases: ReadonlySet<string> = new Set(
 )
 
 /** A 401 or 407 is asked for, and the others name their own cause: words there are evidence only for rows that list the code. */
-const ownMeaning: ReadonlySet<number> = new Set([401, 407, 408, 420, 421, 423, 439, 494, 504])
+const ownMeaning: ReadonlySet<number> = new Set([
+  401, 405, 407, 408, 413, 414, 415, 416, 420, 421, 422, 423, 439, 481, 482, 483, 484, 485, 494, 501, 504, 505, 513, 555,
+])
 /** The CSCFs of Ericsson end a phrase with an error code of 9 to 15 hex digits. */
 const errorCode = /\s+[0-9a-f]{9,15}$/i
 /** Warning 392 of SER and its descendants describes the request, not a fault in it. */

@@ -1,5 +1,5 @@
-import { quoted, times } from './evidence.ts'
-import { answerIn, endStatus, ruling } from './reading.ts'
+import { quoted, said, times } from './evidence.ts'
+import { answerIn, challengeBefore, endStatus, lastAnsweredIndex, ruling } from './reading.ts'
 import { finding, type Attempt, type Rule } from './rule.ts'
 
 /** R30. 407 again after Proxy-Authorization (RFC 3261 §22.3). A last 407 with stale=true asks for another try, and got none. */
@@ -44,6 +44,23 @@ export const oneOfTwo: Rule = (attempt) => {
         'asked by the proxy and by the registrar in turn: the UE sends one kind of credentials at a time',
       )
     : undefined
+}
+
+/**
+ * R32. 403 to an answer that only the proxy asked for, and that went no further: some PBXs challenge a REGISTER with 407 themselves.
+ * Password, user and policy look the same.
+ */
+export const answerToProxyForbidden: Rule = (attempt) => {
+  if (attempt.ims || endStatus(attempt) !== 403) return undefined
+  const { rounds } = attempt
+  const at = lastAnsweredIndex(rounds)
+  const round = rounds[at]
+  const answer = answerIn(round, true)
+  const response = ruling(attempt)
+  if (response === undefined || round === undefined || round.forwarded || answer === undefined || challengeBefore(rounds, at, true) < 0)
+    return undefined
+  if (rounds.some((each) => answerIn(each, false) !== undefined)) return undefined
+  return finding('credentials', 'wrong_password', 'ambiguous', said(attempt, response), 'only a 407 had been answered')
 }
 
 /** Requests with Proxy-Authorization that were answered 407. */

@@ -80,6 +80,9 @@ export function usernameOf({ rounds }: Attempt): string {
   return ''
 }
 
+/** Schemes that are in use beside Digest: RFC 8898, and those of Microsoft's registrars (MS-SIPAE). A UE without them is not the challenger's fault. */
+export const otherSchemes = /^(?:bearer|ntlm|kerberos|negotiate|tls-dsk)$/i
+
 /** AKAv1-MD5, AKAv2-SHA-256 and their kin (RFC 3310, RFC 4169). */
 export function isAka(algorithm: string): boolean {
   return algorithm.length >= 5 && (algorithm.startsWith('AKA') || algorithm.slice(0, 3).toLowerCase() === 'aka')

@@ -25,6 +25,8 @@ type Meaning = (evidence: string, attempt: Attempt, response: Response) => Findi
 
 const malformed: Meaning = (evidence) => finding('request', 'malformed', 'definite', evidence)
 const perhapsMalformed: Meaning = (evidence) => finding('request', 'malformed', 'likely', evidence)
+const perhapsUnsupported: Meaning = (evidence) => finding('request', 'unsupported', 'likely', evidence)
+const perhapsConflict: Meaning = (evidence) => finding('request', 'binding_conflict', 'likely', evidence)
 const unsupported: Meaning = (evidence, _attempt, { require, unsupported: tags }) =>
   finding('request', 'unsupported', 'definite', evidence, ...named('Require', require), ...named('Unsupported', tags))
 
@@ -34,6 +36,12 @@ const notHere: Meaning = (evidence, attempt) =>
     ? finding('acl', 'topology', 'likely', evidence, 'this node takes no REGISTER')
     : finding('request', 'malformed', 'likely', evidence, 'this node takes no REGISTER')
 
+/** Registered for want of a Referred-By (RFC 3892); on a REGISTER it is the 429 of HTTP. */
+const tooManyRequests: Meaning = (evidence, _attempt, { phrase }) =>
+  /referrer/i.test(phrase)
+    ? finding('unknown', 'unclassified', 'ambiguous', evidence)
+    : finding('overload', 'unavailable', 'ambiguous', evidence, 'HTTP has this code for too many requests')
+
 const meanings: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
   // Said also for what a node on the way left out, or for want of a better code.
   [400, perhapsMalformed],
@@ -41,21 +49,40 @@ const meanings: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
   [405, notHere],
   [406, perhapsMalformed],
   [410, (evidence) => finding('credentials', 'unknown_user', 'ambiguous', evidence)],
+  [409, perhapsConflict],
+  [411, perhapsMalformed],
+  [412, perhapsConflict],
   [413, malformed],
   [414, malformed],
   [415, malformed],
   [416, malformed],
+  [417, perhapsUnsupported],
   [420, unsupported],
   [421, unsupported],
+  [422, perhapsUnsupported],
   [423, unsupported],
+  [424, perhapsMalformed],
+  // RFC 8224 has these for calls; a node that wants or checks an Identity on everything says them to a REGISTER too.
+  [428, perhapsUnsupported],
+  [429, tooManyRequests],
   [430, unsupported],
+  [436, perhapsMalformed],
+  [437, perhapsMalformed],
+  [438, perhapsMalformed],
   [439, unsupported],
+  // Not registered codes: the core of Kamailio and OpenSIPS says so of its own attempt to pass the request on.
+  [477, (evidence) => finding('server', 'no_response', 'likely', evidence, 'a proxy could not send it to the next hop')],
+  [478, (evidence) => finding('server', 'core_routing', 'likely', evidence, 'a proxy could not resolve the next hop')],
+  [479, perhapsMalformed],
   [481, (evidence) => finding('request', 'binding_conflict', 'definite', evidence)],
   // A loop or too many hops may be of the network's making.
   [482, perhapsMalformed],
   [483, perhapsMalformed],
   [484, malformed],
   [485, malformed],
+  [488, perhapsUnsupported],
+  [491, perhapsConflict],
+  [493, perhapsMalformed],
   [501, perhapsMalformed],
   [505, malformed],
   [513, malformed],

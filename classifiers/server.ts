@@ -1,5 +1,5 @@
 import { quoted, said } from './evidence.ts'
-import { answerIn, challengeBefore, endStatus, isAka, lastAnsweredIndex, ruling } from './reading.ts'
+import { answerIn, challengeBefore, endStatus, isAka, lastAnsweredIndex, otherSchemes, ruling } from './reading.ts'
 import { finding, type Attempt, type Challenge, type Response, type Round, type Rule } from './rule.ts'
 
 /**
@@ -39,23 +39,20 @@ export const silence: Rule = (attempt) => {
 
 /**
  * R41. 408 or 504: a node on the way waited in vain (RFC 3261 §16.7, §21.4.9). In an IMS it may have waited for Diameter, and Clearwater's
- * S-CSCF says 504 for a lost HSS. What the deeper node said too late tells why.
+ * S-CSCF says 504 for a lost HSS. What a deeper node said too late is shown and decides nothing: it may or may not come while the verdict is held.
  */
-export const timedOut: Rule = (attempt, phrases) => {
+export const timedOut: Rule = (attempt) => {
   const status = endStatus(attempt)
   if (status !== 408 && status !== 504) return undefined
   const response = ruling(attempt)
   if (response === undefined) return undefined
   const round = attempt.rounds[lastAnsweredIndex(attempt.rounds)]
-  const late = round?.late
-  const evidence = [said(attempt, response), ...lateWords(late)]
-  const cause = late === undefined ? undefined : (phrases.literal(attempt, late) ?? phrases.wording(attempt, late))
-  if (cause?.cause === 'server') return { cause: 'server', reason: cause.reason, confidence: 'likely', evidence }
+  const evidence = [said(attempt, response), ...lateWords(round?.late)]
   if (attempt.population.banPattern === 'yes')
     return finding('acl', 'source_ip', 'likely', ...evidence, 'its source was refused often just before')
   if (status === 504 && response.role === 'scscf') return finding('server', 'hss', 'likely', ...evidence)
-  if (round?.forwarded === true && round.decision === round.response && late === undefined && !attempt.ims) {
-    return finding('server', 'no_response', 'definite', ...evidence, 'it was passed on, and the next node never answered')
+  if (round?.forwarded === true && round.decision === round.response && !attempt.ims) {
+    return finding('server', 'no_response', 'definite', ...evidence, 'it was passed on, and the next node did not answer in time')
   }
   return finding('server', 'no_response', 'likely', ...evidence)
 }
@@ -128,6 +125,7 @@ function faultOf(attempt: Attempt, round: Round, response: Response): string | u
 }
 
 function challengeFault({ scheme, nonce, realm, algorithm, nonceLength }: Challenge): string | undefined {
+  if (otherSchemes.test(scheme)) return undefined
   if (scheme.toLowerCase() !== 'digest') return `its scheme is ${scheme === '' ? 'missing' : scheme.slice(0, 20)}, not Digest`
   if (nonce === 0 || nonceLength === 0) return 'it has no nonce'
   if (isAka(algorithm) && nonceLength < AKA_NONCE) return 'its nonce is too short for RAND and AUTN'

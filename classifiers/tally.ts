@@ -54,18 +54,18 @@ function count(attempt: Attempt): Tally {
     tally.oldest = Math.max(tally.oldest, answer.nonceAge ?? 0)
     tally.lastReplayed = false
     tally.lastStale = round.response.challenges.some(({ stale }) => stale)
+    const before = challengeBefore(rounds, at, false)
+    if (isCurrent(rounds, at, answer)) tally.foreign = foreignIn(answer, rounds[before]?.response)
     if (tally.lastStale) {
       tally.stale++
       continue
     }
-    const before = challengeBefore(rounds, at, false)
     if (before < 0) {
       if (!attempt.ims && answer.nonceAge !== undefined && answer.nonceAge <= life) tally.cached++
       continue
     }
     if (isCurrent(rounds, at, answer)) {
       if (answer.nonceAge === undefined || answer.nonceAge <= life) tally.current++
-      tally.foreign = foreignIn(answer, rounds[before]?.response)
     } else {
       tally.replayed++
       tally.lastReplayed = true
@@ -74,7 +74,8 @@ function count(attempt: Attempt): Tally {
   return tally
 }
 
-function foreignIn({ realm, algorithm }: Credentials, response: Response | undefined): 'realm' | 'algorithm' | undefined {
+/** What an answer has that the challenge it answers has not. */
+export function foreignIn({ realm, algorithm }: Credentials, response: Response | undefined): Tally['foreign'] {
   const asked = response?.challenges.filter(({ proxy }) => !proxy) ?? []
   if (asked.length === 0) return undefined
   const sameRealm = asked.filter((challenge) => challenge.realm === realm)

@@ -39,7 +39,8 @@ const SMALL = { attempts: 500, megabytes: 4 }
 /** Feeds packets in the order of their arrival, lets the clock go on in tenths of a second, and says what was told and when. */
 export function watch(packets: readonly CapturedPacket[], { quiet = 300, finish, dropped, ...options }: WatchOptions = {}): Watched[] {
   const told: Watched[] = []
-  let now = START
+  const inOrder = packets.toSorted((one, other) => one.arrival - other.arrival)
+  let now = Math.max(START, inOrder[0]?.arrival ?? START)
   const pipeline = createPipeline(
     {
       packet: () => undefined,
@@ -70,7 +71,6 @@ export function watch(packets: readonly CapturedPacket[], { quiet = 300, finish,
     for (now = now - (now % TICK) + TICK; now < until; now += TICK) pipeline.tick(now)
     now = until
   }
-  const inOrder = packets.toSorted((one, other) => one.arrival - other.arrival)
   for (const { bytes, arrival } of inOrder) {
     if (arrival > now) goOn(arrival)
     pipeline.hep(bytes, 0, bytes.length, arrival)

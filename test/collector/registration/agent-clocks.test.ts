@@ -20,17 +20,23 @@ for (const [what, clock] of Object.entries(wrong)) {
     )
   })
   test(`one of two agents ${what} changes neither timers, legs nor origin`, (t) => {
-    const agents = (second: Partial<Agent>): readonly Agent[] => [
-      { id: 1, legs: [1] },
-      { id: 2, legs: [2], ...second },
-    ]
-    const told = (second: Partial<Agent>) => watch(traffic(agents(second))).map(({ at, said, legs, origin, registrar }) => ({ at, said, legs, origin, registrar }))
+    const told = (second: Partial<Agent>) =>
+      watch(
+        traffic([
+          { id: 1, legs: [1] },
+          { id: 2, legs: [2], ...second },
+        ]),
+      ).map(({ at, said, legs, origin, registrar }) => ({ at, said, legs, origin, registrar }))
     t.deepEqual(told(clock), told({}))
   })
 }
 
 test('durations go by the clock of an agent that saw both ends', (t) => {
-  const call = new Call({ agents: [{ id: 1, skew: HOUR }] }).register(0).challenge(0.1, 'n1').register(0.2, { nonce: 'n1' }).answer(0.75, 200)
+  const call = new Call({ agents: [{ id: 1, skew: HOUR }] })
+    .register(0)
+    .challenge(0.1, 'n1')
+    .register(0.2, { nonce: 'n1' })
+    .answer(0.75, 200)
   t.is(watch(call.packets)[0]?.seconds, 0.75)
 })
 test('an agent without a clock gives no duration and no times', (t) => {
@@ -76,7 +82,13 @@ function traffic(agents: readonly Agent[]) {
   const of = (callId: string) => new Call({ callId, user: callId, agents, path: [UE, PROXY, REGISTRAR] })
   return [
     of('success').register(0).challenge(0.1, 'n1').register(0.2, { nonce: 'n1' }).answer(0.3, 200),
-    of('loop').register(1).challenge(1.1, 'n2').register(1.5, { nonce: 'n2' }).challenge(1.6, 'n3').register(2, { nonce: 'n3' }).challenge(2.1, 'n4'),
+    of('loop')
+      .register(1)
+      .challenge(1.1, 'n2')
+      .register(1.5, { nonce: 'n2' })
+      .challenge(1.6, 'n3')
+      .register(2, { nonce: 'n3' })
+      .challenge(2.1, 'n4'),
     of('refusal').register(3).answer(3.2, 403),
     of('silence').register(4).again(4.5).again(5.5),
     of('challenged').register(6).challenge(6.1, 'n5'),

@@ -31,7 +31,12 @@ test(
     .answer(0.5, 200),
   'success 200',
 )
-test('a stale nonce that is renewed is no failure', becomes, challenged().answer(0.3, 401, STALE).register(0.4, { nonce: 'n2' }).answer(0.5, 200), 'success 200')
+test(
+  'a stale nonce that is renewed is no failure',
+  becomes,
+  challenged().answer(0.3, 401, STALE).register(0.4, { nonce: 'n2' }).answer(0.5, 200),
+  'success 200',
+)
 for (const status of [301, 302, 305, 420, 421, 423, 439, 494]) {
   test(
     `a ${status} after which the UE comes back at once is part of the attempt`,
@@ -47,18 +52,52 @@ test('a 302 leads elsewhere, and the registrar is still the node that was asked 
   t.like(verdict, { said: 'success 200', registrar: '198.51.100.3', origin: '203.0.113.9' })
   t.deepEqual(more, [])
 })
-test('a refresh on the same Call-ID is an attempt of its own', becomes, challenged().answer(0.3, 200).register(600).answer(600.1, 200), 'success 200', 'success 200')
-test('a refresh a second after a success is an attempt of its own', becomes, challenged().answer(0.3, 200).register(1.3).answer(1.4, 403), 'success 200', 'failure 403')
-test('a refusal that is not to be mended, and the next try, are two attempts', becomes, new Call().register(0).answer(0.1, 403).register(2).answer(2.1, 403), 'failure 403', 'failure 403')
-test('a digest answer that takes ten seconds belongs to its challenge', becomes, new Call().register(0).challenge(0.1, 'n1').register(10, { nonce: 'n1' }).answer(10.1, 200), 'success 200')
-test('cached credentials that are challenged anew are one attempt', becomes, new Call().register(0, { nonce: 'old' }).challenge(0.1, 'n1').register(0.2, { nonce: 'n1' }).answer(0.3, 200), 'success 200')
+test(
+  'a refresh on the same Call-ID is an attempt of its own',
+  becomes,
+  challenged().answer(0.3, 200).register(600).answer(600.1, 200),
+  'success 200',
+  'success 200',
+)
+test(
+  'a refresh a second after a success is an attempt of its own',
+  becomes,
+  challenged().answer(0.3, 200).register(1.3).answer(1.4, 403),
+  'success 200',
+  'failure 403',
+)
+test(
+  'a refusal that is not to be mended, and the next try, are two attempts',
+  becomes,
+  new Call().register(0).answer(0.1, 403).register(2).answer(2.1, 403),
+  'failure 403',
+  'failure 403',
+)
+test(
+  'a digest answer that takes ten seconds belongs to its challenge',
+  becomes,
+  new Call().register(0).challenge(0.1, 'n1').register(10, { nonce: 'n1' }).answer(10.1, 200),
+  'success 200',
+)
+test(
+  'cached credentials that are challenged anew are one attempt',
+  becomes,
+  new Call().register(0, { nonce: 'old' }).challenge(0.1, 'n1').register(0.2, { nonce: 'n1' }).answer(0.3, 200),
+  'success 200',
+)
 test(
   'a request whose challenge was not captured and its answer are one attempt',
   becomes,
   new Call().register(0).register(0.2, { nonce: 'n1' }).answer(0.3, 200),
   'success 200',
 )
-test('after two answers in vain, a REGISTER five seconds later is a new attempt', becomes, vain(0.5).register(5.7, { nonce: 'n3' }).answer(5.8, 200), 'failure 401', 'success 200')
+test(
+  'after two answers in vain, a REGISTER five seconds later is a new attempt',
+  becomes,
+  vain(0.5).register(5.7, { nonce: 'n3' }).answer(5.8, 200),
+  'failure 401',
+  'success 200',
+)
 test(
   'a UA that counts its CSeq from 1 again after the call was forgotten is followed',
   becomes,
@@ -81,7 +120,12 @@ test.failing('an AKA answer that takes a hundred seconds belongs to its challeng
 test.failing(
   'a UA that counts its CSeq from 1 again fifteen seconds later is followed',
   becomes,
-  challenged().answer(0.3, 200).register(15, { cseq: 1, branch: 'again-1' }).challenge(15.1, 'n2').register(15.2, { cseq: 2, branch: 'again-2', nonce: 'n2' }).answer(15.3, 200),
+  challenged()
+    .answer(0.3, 200)
+    .register(15, { cseq: 1, branch: 'again-1' })
+    .challenge(15.1, 'n2')
+    .register(15.2, { cseq: 2, branch: 'again-2', nonce: 'n2' })
+    .answer(15.3, 200),
   'success 200',
   'success 200',
 )
@@ -99,7 +143,12 @@ test.failing(
   new Call()
     .register(0)
     .challenge(0.1, 'n1')
-    .register(10, { nonce: 'n1', headers: ['Authorization: Digest username="alice", realm="example.com", nonce="n1", uri="sip:example.com", response="5ec0d1e5ec0d1e5ec0d1e5ec0d1e5ec0", algorithm=MD5'] })
+    .register(10, {
+      nonce: 'n1',
+      headers: [
+        'Authorization: Digest username="alice", realm="example.com", nonce="n1", uri="sip:example.com", response="5ec0d1e5ec0d1e5ec0d1e5ec0d1e5ec0", algorithm=MD5',
+      ],
+    })
     .answer(10.1, 200),
   'success 200',
 )
@@ -109,12 +158,16 @@ function challenged(): Call {
 }
 
 function vain(at: number): Call {
-  return challenged().challenge(0.3, 'n2').register(at, { nonce: 'n2' }).challenge(at + 0.1, 'n3')
+  return challenged()
+    .challenge(0.3, 'n2')
+    .register(at, { nonce: 'n2' })
+    .challenge(at + 0.1, 'n3')
 }
 
 function loop(rounds: number, gap: number): Call {
   const call = new Call().register(0).challenge(0.05, 'n0')
-  for (let round = 1; round < rounds; round++) call.register(round * gap, { nonce: `n${round - 1}` }).challenge(round * gap + 0.05, `n${round}`)
+  for (let round = 1; round < rounds; round++)
+    call.register(round * gap, { nonce: `n${round - 1}` }).challenge(round * gap + 0.05, `n${round}`)
   return call
 }
 

@@ -15,7 +15,11 @@ test('also when the response comes before the request', becomes, both(asked(), a
 test(
   'also a third Call-ID',
   becomes,
-  both(asked(), new Call({ callId: 'b' }).register(0.3, { nonce: 'n1' }).challenge(0.4, 'n2'), new Call({ callId: 'c' }).register(0.5, { nonce: 'n2' }).answer(0.6, 200)),
+  both(
+    asked(),
+    new Call({ callId: 'b' }).register(0.3, { nonce: 'n1' }).challenge(0.4, 'n2'),
+    new Call({ callId: 'c' }).register(0.5, { nonce: 'n2' }).answer(0.6, 200),
+  ),
   'success 200',
 )
 test('another user with the same nonce is another attempt', (t) => {
@@ -43,8 +47,20 @@ test.failing('an answer that came before its challenge is told after its hold, n
 })
 // tracker.ts, #isLate: nothing is late for a call that has had a second Call-ID.
 for (const [what, again] of [
-  ['final', new Call({ callId: 'b' }).register(0.3, { nonce: 'n1' }).answer(0.4, 200).again(0.4, [{ id: 2, late: 7 }])],
-  ['request', new Call({ callId: 'b' }).register(0.3, { nonce: 'n1' }).again(0.3, [{ id: 2, late: 7 }]).answer(0.4, 200)],
+  [
+    'final',
+    new Call({ callId: 'b' })
+      .register(0.3, { nonce: 'n1' })
+      .answer(0.4, 200)
+      .again(0.4, [{ id: 2, late: 7 }]),
+  ],
+  [
+    'request',
+    new Call({ callId: 'b' })
+      .register(0.3, { nonce: 'n1' })
+      .again(0.3, [{ id: 2, late: 7 }])
+      .answer(0.4, 200),
+  ],
 ] as const) {
   test.failing(`a late copy of the ${what} makes no other attempt`, becomes, both(asked(), again), 'success 200')
 }

@@ -21,7 +21,12 @@ test('one contact removed and one bound is a registration', asksFor, { contact: 
 test('several contacts, all removed', asksFor, { contact: `${OLD};expires=0,${NEW};q=0.5;EXPIRES=0` }, 'deregistration')
 
 // recorder.ts, settle: one contact with expires=0 speaks for all, so those without a parameter are not counted as bound. PJSIP moves a contact so.
-test.failing('the old contact removed, the new one bound by the header', asksFor, { contact: NEW, headers: [`Contact: ${OLD};expires=0`] }, 'success')
+test.failing(
+  'the old contact removed, the new one bound by the header',
+  asksFor,
+  { contact: NEW, headers: [`Contact: ${OLD};expires=0`] },
+  'success',
+)
 test.failing('the same on one line', asksFor, { contact: `${NEW}, ${OLD};expires=0` }, 'success')
 // contact.ts: EQUAL is SWS "=" SWS (RFC 3261 §25.1).
 test.failing('white space around the equals sign', asksFor, { contact: `${OLD};expires = 0` }, 'deregistration')
@@ -30,10 +35,25 @@ const becomes = test.macro((t, call: Call, ...said: readonly string[]) => {
   t.deepEqual(saidOf(call.packets), said)
 })
 
-test('a challenge that a de-registration answers is none of its failures', becomes, challenged().register(0.2, { expires: 0, nonce: 'n1' }).answer(0.3, 200), 'deregistration 200')
-test('a de-registration that is refused takes nothing from the user', becomes, challenged().register(0.2, { expires: 0, nonce: 'n1' }).answer(0.3, 404), 'deregistration 404')
+test(
+  'a challenge that a de-registration answers is none of its failures',
+  becomes,
+  challenged().register(0.2, { expires: 0, nonce: 'n1' }).answer(0.3, 200),
+  'deregistration 200',
+)
+test(
+  'a de-registration that is refused takes nothing from the user',
+  becomes,
+  challenged().register(0.2, { expires: 0, nonce: 'n1' }).answer(0.3, 404),
+  'deregistration 404',
+)
 test('a challenge unanswered is a failure even there', becomes, challenged(), 'failure 401')
-test('so is one that is answered in vain', becomes, challenged().register(0.2, { expires: 0, nonce: 'n1' }).challenge(0.3, 'n2'), 'failure 401')
+test(
+  'so is one that is answered in vain',
+  becomes,
+  challenged().register(0.2, { expires: 0, nonce: 'n1' }).challenge(0.3, 'n2'),
+  'failure 401',
+)
 test(
   'a registration, and the one that takes it back, are two attempts',
   becomes,

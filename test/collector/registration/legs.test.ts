@@ -17,19 +17,43 @@ test('the node whose answer has the most Vias decided', tells, new Call({ path: 
   registrar: address(PROXY),
   origin: address(REGISTRAR),
 })
-test('hops rewrite the code: the origin has its own, the UE is given another', tells, rewritten(), { said: 'failure 500', legs: 3, origin: address(REGISTRAR) })
-test('a proxy that answers by itself decided', tells, new Call({ path: THREE }).register(0, { legs: [1] }).answer(0.1, 403, { legs: [1] }), {
-  legs: 1,
-  origin: address(PROXY),
-})
-test('of two servers that were tried the last one decided', tells, secondServer(), { said: 'failure 403', origin: address(REGISTRAR) })
-test('a final of a deeper leg that comes after the UE was answered is late', tells, lateAnswer(), { said: 'failure 504', origin: address(PROXY) })
-test('two agents of which each sees one leg make one attempt', tells, split([{ id: 1, legs: [1], skew: 7 }, { id: 2, legs: [2, 3] }]), {
-  said: 'success 200',
+test('hops rewrite the code: the origin has its own, the UE is given another', tells, rewritten(), {
+  said: 'failure 500',
   legs: 3,
   origin: address(REGISTRAR),
 })
-test('two agents on one leg make one attempt', tells, split([{ id: 1 }, { id: 2, skew: 1 }]), { said: 'success 200', legs: 3, retransmissions: 0 })
+test(
+  'a proxy that answers by itself decided',
+  tells,
+  new Call({ path: THREE }).register(0, { legs: [1] }).answer(0.1, 403, { legs: [1] }),
+  {
+    legs: 1,
+    origin: address(PROXY),
+  },
+)
+test('of two servers that were tried the last one decided', tells, secondServer(), { said: 'failure 403', origin: address(REGISTRAR) })
+test('a final of a deeper leg that comes after the UE was answered is late', tells, lateAnswer(), {
+  said: 'failure 504',
+  origin: address(PROXY),
+})
+test(
+  'two agents of which each sees one leg make one attempt',
+  tells,
+  split([
+    { id: 1, legs: [1], skew: 7 },
+    { id: 2, legs: [2, 3] },
+  ]),
+  {
+    said: 'success 200',
+    legs: 3,
+    origin: address(REGISTRAR),
+  },
+)
+test('two agents on one leg make one attempt', tells, split([{ id: 1 }, { id: 2, skew: 1 }]), {
+  said: 'success 200',
+  legs: 3,
+  retransmissions: 0,
+})
 test('where only the core is captured the attempt begins there', tells, split([{ id: 1, legs: [2, 3] }]), {
   said: 'success 200',
   legs: 2,
@@ -40,7 +64,7 @@ test('its source is what the first hop wrote into the bottom Via', (t) => {
   t.is(watch(split([{ id: 1, legs: [2] }]).packets)[0]?.detail.source, UE)
   t.is(watch(split([{ id: 1, legs: [3] }]).packets)[0]?.detail.source, UE)
 })
-test('on the UE\'s own leg the source is the sender, whatever its Via says', (t) => {
+test("on the UE's own leg the source is the sender, whatever its Via says", (t) => {
   const behindNat = ['203.0.113.77:40000', REGISTRAR]
   t.is(watch(new Call({ path: behindNat }).register(0).answer(0.1, 200).packets)[0]?.detail.source, '203.0.113.77:40000')
 })
@@ -108,6 +132,9 @@ function answersAlone(): Call {
 function twins(answered: 'outside' | 'both sides'): Call {
   const same = { cseq: 1, branch: 'same' }
   const outside = ['203.0.113.1:1024', REGISTRAR]
-  const call = new Call().register(0, same).register(0.001, { ...same, path: outside }).answer(0.1, 403)
+  const call = new Call()
+    .register(0, same)
+    .register(0.001, { ...same, path: outside })
+    .answer(0.1, 403)
   return answered === 'outside' ? call : call.register(0.1, { ...same, legs: [] }).answer(0.101, 403)
 }

@@ -4,12 +4,26 @@ import { watch } from '../../watch.ts'
 
 const VIA = `SIP/2.0/UDP ${PROXY};branch=z9hG4bK2`
 const BOTTOM = `SIP/2.0/UDP 10.0.0.7:5062;branch=z9hG4bK1;received=203.0.113.5;rport=40001`
-const REST = ['From: <sip:alice@example.com>;tag=a1', 'To: <sip:alice@example.com>', 'Call-ID: spelt', 'CSeq: 7 REGISTER', 'Contact: <sip:alice@10.0.0.7>']
+const REST = [
+  'From: <sip:alice@example.com>;tag=a1',
+  'To: <sip:alice@example.com>',
+  'Call-ID: spelt',
+  'CSeq: 7 REGISTER',
+  'Contact: <sip:alice@10.0.0.7>',
+]
 
 /** Ways to write one REGISTER with two Vias; each is answered in the plain way. */
 const spellings: Readonly<Record<string, readonly string[]>> = {
-  'plain': [`Via: ${VIA}`, `Via: ${BOTTOM}`, ...REST],
-  'compact headers': [`v: ${VIA}`, `v: ${BOTTOM}`, 'f: <sip:alice@example.com>;tag=a1', 't: <sip:alice@example.com>', 'i: spelt', 'CSeq: 7 REGISTER', 'm: <sip:alice@10.0.0.7>'],
+  plain: [`Via: ${VIA}`, `Via: ${BOTTOM}`, ...REST],
+  'compact headers': [
+    `v: ${VIA}`,
+    `v: ${BOTTOM}`,
+    'f: <sip:alice@example.com>;tag=a1',
+    't: <sip:alice@example.com>',
+    'i: spelt',
+    'CSeq: 7 REGISTER',
+    'm: <sip:alice@10.0.0.7>',
+  ],
   'both Vias on one line': [`Via: ${VIA}, ${BOTTOM}`, ...REST],
   'both Vias on one line, no space': [`Via:${VIA},${BOTTOM}`, ...REST],
   'a Via folded after the comma': [`Via: ${VIA},\r\n  ${BOTTOM}`, ...REST],
@@ -46,7 +60,7 @@ const users: Readonly<Record<string, string>> = {
   '<sip:example.com>': 'sip:example.com',
   '<tel:+15551234;phone-context=example.com>': 'tel:+15551234',
   '<sip:alice@[2001:DB8::1]:5060>': 'sip:alice@[2001:db8::1]',
-  'nobody': '',
+  nobody: '',
 }
 for (const [to, aor] of Object.entries(users)) {
   test(`To: ${to} is ${aor === '' ? 'nobody' : aor}`, (t) => {
@@ -61,7 +75,13 @@ for (const [to, aor] of Object.entries(users)) {
 
 for (const name of ['"A"', '"A<b>"', '"a;b<"', '"<b;c>"', 'Alice']) {
   test(`who registers for somebody else is told from the user, under the name ${name}`, (t) => {
-    const headers = [`Via: SIP/2.0/UDP ${UE};branch=z9hG4bK1`, `From: ${name} <sip:carol@example.com>;tag=1`, `To: ${name} <sip:bob@example.com>`, 'Call-ID: third', 'CSeq: 1 REGISTER']
+    const headers = [
+      `Via: SIP/2.0/UDP ${UE};branch=z9hG4bK1`,
+      `From: ${name} <sip:carol@example.com>;tag=1`,
+      `To: ${name} <sip:bob@example.com>`,
+      'Call-ID: third',
+      'CSeq: 1 REGISTER',
+    ]
     const [verdict] = watch([captured(0, UE, REGISTRAR, sip('REGISTER sip:example.com SIP/2.0', headers))])
     t.like(verdict?.detail.attempt, { fromUser: 'carol', toUser: 'bob' })
   })

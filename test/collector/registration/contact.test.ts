@@ -1,0 +1,47 @@
+import test from 'ava'
+import { contactAsks, isZero } from '../../../collector/registration/contact.ts'
+import { contactFlag } from '../../../collector/registration/record.ts'
+
+const BEHIND = ';expires=0;reg-id=1'
+
+/** The value stands at every offset of a word, in front of something that must not be read. */
+const asks = test.macro((t, text: string, ...names: readonly (keyof typeof contactFlag)[]) => {
+  const expected = names.reduce<number>((flags, name) => flags | contactFlag[name], contactFlag.present)
+  for (let offset = 0; offset < 8; offset++) {
+    const bytes = new Uint8Array(Buffer.from(' '.repeat(offset) + text + BEHIND.padEnd(32)))
+    const words = new Int32Array(bytes.buffer, 0, bytes.length >> 2)
+    t.is(contactAsks(words, bytes, offset, offset + text.length), expected, `at ${offset}`)
+  }
+})
+
+test('nothing of its own', asks, '<sip:a@192.0.2.1>')
+test('a wildcard', asks, '*', 'wildcard')
+test('taken back', asks, '<sip:a@192.0.2.1>;expires=0', 'removes')
+test('taken back, with zeros', asks, '<sip:a@192.0.2.1>;expires=000;q=1', 'removes')
+test('bound', asks, '<sip:a@192.0.2.1>;q=0.5;expires=3600', 'binds')
+test('a long time that begins with a zero', asks, '<sip:a@192.0.2.1>;expires=0600', 'binds')
+test('in capitals', asks, '<sip:a@192.0.2.1>;EXPIRES=0', 'removes')
+test('one of several flows', asks, '<sip:a@192.0.2.1>;reg-id=1;+sip.instance="<urn:uuid:0>"', 'regId')
+test('several contacts', asks, '<sip:a@192.0.2.1>;expires=0, <sip:b@192.0.2.1>;expires=60', 'removes', 'binds')
+test('names that only end in the same way', asks, '<sip:a@192.0.2.1>;x-expires=0;noreg-id=1')
+test('white space before the name', asks, '<sip:a@192.0.2.1>; expires=0', 'removes')
+// contact.ts, endsWith and isZero: EQUAL is SWS "=" SWS (RFC 3261 §25.1).
+test.failing('white space before the equals sign', asks, '<sip:a@192.0.2.1>;expires =0', 'removes')
+test.failing('white space after the equals sign', asks, '<sip:a@192.0.2.1>;expires= 0', 'removes')
+
+const ZERO: Readonly<Record<string, boolean>> = {
+  '0': true,
+  '000': true,
+  '0;x': true,
+  '': false,
+  '1': false,
+  '01': false,
+  '3600': false,
+  x: false,
+}
+for (const [text, expected] of Object.entries(ZERO)) {
+  test(`"${text}" is ${expected ? '' : 'not '}zero`, (t) => {
+    const bytes = Buffer.from(`${text}9`)
+    t.is(isZero(bytes, 0, text.length), expected)
+  })
+}
