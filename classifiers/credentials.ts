@@ -1,7 +1,16 @@
 import { said, times } from './evidence.ts'
 import { flavourOf, nonceLifeSeconds } from './flavour.ts'
 import { actsForAnother } from './identity.ts'
-import { answeredCurrent, answerIn, challengeBefore, decidingAnswer, endStatus, lastAnsweredIndex, otherSchemes, ruling } from './reading.ts'
+import {
+  answeredCurrent,
+  answerIn,
+  challengeBefore,
+  decidingAnswer,
+  endStatus,
+  lastAnsweredIndex,
+  otherSchemes,
+  ruling,
+} from './reading.ts'
 import { finding, type Rule } from './rule.ts'
 import { foreignIn, tallyAnswers } from './tally.ts'
 
@@ -163,7 +172,8 @@ export const onlyNewAlgorithms: Rule = (attempt) => {
   if (endStatus(attempt) !== 401) return undefined
   const challenges = attempt.rounds.at(-1)?.response?.challenges ?? []
   const offered = challenges.filter(({ proxy }) => !proxy)
-  if (offered.length === 0 || !offered.every(({ scheme, algorithm }) => otherSchemes.test(scheme) || beyondMd5.test(algorithm))) return undefined
+  if (offered.length === 0 || !offered.every(({ scheme, algorithm }) => otherSchemes.test(scheme) || beyondMd5.test(algorithm)))
+    return undefined
   // Their answers have no response parameter, so whether they were refused cannot be told from here.
   if (attempt.rounds.some(({ credentials }) => credentials.some(({ scheme }) => otherSchemes.test(scheme)))) return undefined
   return finding(

@@ -10,10 +10,10 @@ export const sipRows: readonly PhraseRow[] = [
   exact(403, 'Relay Forbidden', 'acl', 'domain', 'definite', 'OpenSIPS opensips.cfg'),
   exact(403, 'Rely forbidden', 'acl', 'domain', 'definite', 'OpenSIPS residential.m4'),
   exact(404, 'Not found (unknown domain)', 'acl', 'domain', 'definite', 'Asterisk chan_sip.c'),
-  exact(404, 'User Not Found', 'credentials', 'unknown_user', 'definite', 'RFC 3261 §10.3 step 5, in words'),
-  exact(404, 'Unknown User', 'credentials', 'unknown_user', 'definite', 'RFC 3261 §10.3 step 5, in words'),
-  exact(404, 'User Unknown', 'credentials', 'unknown_user', 'definite', 'RFC 3261 §10.3 step 5, in words'),
-  exact(404, 'No such user', 'credentials', 'unknown_user', 'definite', 'RFC 3261 §10.3 step 5, in words'),
+  exact(404, 'User Not Found', 'credentials', 'unknown_user', 'definite', 'RFC 3261 §10.3 step 5, in words', outsideIms),
+  exact(404, 'Unknown User', 'credentials', 'unknown_user', 'definite', 'RFC 3261 §10.3 step 5, in words', outsideIms),
+  exact(404, 'User Unknown', 'credentials', 'unknown_user', 'definite', 'RFC 3261 §10.3 step 5, in words', outsideIms),
+  exact(404, 'No such user', 'credentials', 'unknown_user', 'definite', 'RFC 3261 §10.3 step 5, in words', outsideIms),
   exact(403, 'Message too large', 'request', 'malformed', 'definite', 'Kamailio kamailio.cfg'),
   exact(403, 'R-URI too large', 'request', 'malformed', 'definite', 'Kamailio kamailio.cfg'),
   exact(500, 'CSeq is Out of Order', 'request', 'binding_conflict', 'definite', 'ejabberd mod_sip_registrar.erl'),
@@ -23,6 +23,11 @@ export const sipRows: readonly PhraseRow[] = [
   exact(503, 'Server shutting down', 'overload', 'unavailable', 'likely', 'CSCF configurations'),
   begins(503, 'Service Unavailable (SBC failure)', 'overload', 'unavailable', 'likely', 'P-CSCF configuration'),
 ]
+
+/** In an IMS it is the private identity that the HSS does not know. */
+function outsideIms({ ims }: Attempt): boolean {
+  return !ims
+}
 
 function asterisk(attempt: Attempt): boolean {
   if (decidingAnswer(attempt) === undefined) return false

@@ -203,3 +203,32 @@ test(
   {},
   'acl/client_policy ambiguous',
 )
+
+test(
+  'another realm, refused',
+  finds,
+  [{ got: '401 Unauthorized' }, { sent: 'answer', credentials: { realm: 'elsewhere' }, got: '403 Forbidden' }],
+  {},
+  'credentials/auth_scheme likely',
+)
+test(
+  'an algorithm that was not offered, called stale',
+  finds,
+  [
+    { got: '401 Unauthorized' },
+    { sent: 'answer', credentials: { algorithm: 'SHA-256' }, got: '401 Unauthorized', challenge: { stale: true } },
+  ],
+  {},
+  'credentials/auth_scheme likely',
+)
+test('Bearer alone', finds, [{ got: '401 Unauthorized', challenge: { scheme: 'Bearer', nonce: 0 } }], {}, 'credentials/auth_scheme likely')
+test(
+  'NTLM alone, answered in its own way',
+  finds,
+  [
+    { got: '401 Unauthorized', challenge: { scheme: 'NTLM', nonce: 0 } },
+    { sent: 'name', credentials: { scheme: 'NTLM' }, got: '401 Unauthorized', challenge: { scheme: 'NTLM', nonce: 0 } },
+  ],
+  {},
+  'credentials/challenge_unanswered ambiguous',
+)

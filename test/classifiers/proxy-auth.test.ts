@@ -36,3 +36,17 @@ test(
   'credentials/challenge_unanswered ambiguous',
 )
 test('407 without Proxy-Authenticate', finds, [{ ...asked, challenge: [] }], {}, 'server/bad_challenge likely')
+test(
+  'only the 407 was answered, then 403',
+  finds,
+  [asked, { got: '403 Forbidden', proxy: true }],
+  {},
+  'credentials/wrong_password ambiguous',
+)
+test(
+  'only the 407 was answered, and the node behind says 403',
+  finds,
+  [asked, { got: '403 Forbidden', proxy: true, decision: '403 Forbidden' }],
+  {},
+  'acl/source_ip likely',
+)

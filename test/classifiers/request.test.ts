@@ -37,6 +37,21 @@ test('402', finds, [{ got: '402 Payment Required' }], {}, 'barring/suspended def
 test('481', finds, [{ got: '481 Call/Transaction Does Not Exist' }], {}, 'request/binding_conflict definite')
 test('410', finds, [{ got: '410 Gone' }], {}, 'credentials/unknown_user ambiguous')
 test('603', finds, [{ got: '603 Decline' }], {}, 'acl/client_policy likely')
+for (const [line, expected] of [
+  ['409 Conflict', 'request/binding_conflict likely'],
+  ['412 Conditional Request Failed', 'request/binding_conflict likely'],
+  ['428 Use Identity Header', 'request/unsupported likely'],
+  ['438 Invalid Identity Header', 'request/malformed likely'],
+  ['488 Not Acceptable Here', 'request/unsupported likely'],
+  ['429 Provide Referrer Identity', 'unknown/unclassified ambiguous'],
+  ['429 Calm down', 'overload/unavailable ambiguous'],
+  ['477 Unfortunately error on sending to next hop occurred (477/SL)', 'server/no_response likely'],
+  ['478 Unresolvable destination (478/SL)', 'server/core_routing likely'],
+  ['479 Bad URI (479/SL)', 'request/malformed likely'],
+  ['607 Unwanted', 'unknown/unclassified ambiguous'],
+] as const) {
+  test(line, finds, [{ got: line }], {}, expected)
+}
 test('604', finds, [{ got: '604 Does Not Exist Anywhere' }], {}, 'credentials/unknown_user likely')
 test('606', finds, [{ got: '606 Not Acceptable' }], {}, 'unknown/unclassified ambiguous')
 test('305 not followed', finds, [{ got: '305 Use Proxy' }], {}, 'request/unsupported ambiguous')

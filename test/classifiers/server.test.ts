@@ -24,11 +24,18 @@ test(
 )
 test('504 of an S-CSCF', finds, [{ got: '504 Server Time-out', response: { role: 'scscf' } }], ims, 'server/hss likely')
 test(
-  '504, and the S-CSCF says why too late',
+  '504, and what the S-CSCF says too late decides nothing',
   finds,
   [{ got: '504 Server Time-out', late: '480 Temporarily unavailable - TimeOut in MAR/A HSS' }],
   ims,
-  'server/hss likely',
+  'server/no_response likely',
+)
+test(
+  '408, passed on in sight, and answered too late',
+  finds,
+  [{ got: '408 Request Timeout', late: '200 OK', round: { forwarded: true } }],
+  {},
+  'server/no_response definite',
 )
 test('504, and a 401 comes too late', finds, [{ got: '504 Server Time-out', late: '401 Unauthorized' }], ims, 'server/no_response likely')
 test(

@@ -106,7 +106,7 @@ test(
   'success 200',
 )
 
-// split.ts, attemptEnd: `answered` is brought up to date only after `continues` has been asked about the round that was answered in vain.
+// attempt-split.ts, attemptEnd: `answered` is brought up to date only after `continues` has been asked about the round that was answered in vain.
 test.failing(
   'after one answer in vain, a REGISTER six seconds later is a new attempt',
   becomes,
@@ -114,7 +114,7 @@ test.failing(
   'failure 401',
   'success 200',
 )
-// split.ts, attemptEnd: LONGEST_LOOP_SECONDS (64) also cuts a single pause that is shorter than reg-await-auth.
+// attempt-split.ts, attemptEnd: LONGEST_LOOP_SECONDS (64) also cuts a single pause that is shorter than reg-await-auth.
 test.failing('an AKA answer that takes a hundred seconds belongs to its challenge', becomes, aka(100), 'success 200')
 // tracker.ts, #isLate: whatever answers a request with a CSeq of a told attempt is late, also when the request was let in as a new one.
 test.failing(

@@ -71,6 +71,19 @@ test.failing('two phones of one user behind one address, the first answered afte
   t.deepEqual(saidOf(both(first, second)), ['success 200', 'success 200'])
 })
 
+// tracker.ts, #enqueue: the call waits in the queue already, for the refresh itself, and is looked at when that is due, not after the hold.
+test.failing('a restart is held before the old attempt is given up', (t) => {
+  const refreshed = new Call({ callId: 'a' })
+    .register(0)
+    .answer(0.1, 200)
+    .register(20)
+    .challenge(20.1, 'n1')
+    .register(25.5, { nonce: 'n1' })
+    .answer(25.6, 200)
+  const other = new Call({ callId: 'b' }).register(24.9).answer(25, 200)
+  t.deepEqual(saidOf(both(refreshed, other)), ['success 200', 'success 200', 'success 200'])
+})
+
 function asked(lateRequest = 0, lateChallenge = 0): Call {
   return new Call({ callId: 'a' }).register(0, late(lateRequest)).challenge(0.1, 'n1', late(lateChallenge))
 }

@@ -51,6 +51,45 @@ test('a loop that fills the block of its call is judged as it stands, and goes o
   t.true(rounds === 201 || rounds === 202, `${rounds} rounds`)
 })
 
+// teller.ts, evict: the whole call is one attempt then, also where one of its attempts is over and only held.
+test.failing('a refusal that is held is told when its call has to go, besides the attempt that is evicted', (t) => {
+  const call = new Call({ callId: 'two' }).register(0.1).answer(0.2, 403).register(2)
+  const told = watch([...of(0).register(0).packets, ...call.packets, ...silent(8, 0.01, 2.5)], { limits: FEW })
+  t.deepEqual(
+    told
+      .filter(({ detail }) => detail.callId === 'two')
+      .map(({ outcome }) => outcome)
+      .toSorted(),
+    ['evicted', 'failure'],
+  )
+})
+// teller.ts, evict, and call-store.ts, close: an evicted call is not remembered, so the answer it waited for is an attempt of its own.
+test.failing('an evicted attempt is not told again when its answer comes', (t) => {
+  const call = new Call({ callId: 'slow' }).register(0.1)
+  const answered = new Call({ callId: 'slow' }).register(0.1, { legs: [] }).answer(4, 200)
+  const told = watch([...of(0).register(0).packets, ...call.packets, ...silent(8, 0.01, 2.5), ...answered.packets], { limits: FEW })
+  t.deepEqual(
+    told.filter(({ detail }) => detail.callId === 'slow').map(({ outcome }) => outcome),
+    ['evicted'],
+  )
+})
+// tracker.ts, #write: the call is told when its block is full, which also wipes the mark of the message that is written next.
+test.failing('copies are counted also where a block overflows', (t) => {
+  const call = new Call()
+  for (let round = 0; round < 200; round++) {
+    const at = round / 10
+    call
+      .register(at, round === 0 ? {} : { nonce: `n${round - 1}` })
+      .again(at + 0.02)
+      .challenge(at + 0.05, `n${round}`)
+      .again(at + 0.07)
+  }
+  t.is(
+    watch(call.packets).reduce((sum, { copies }) => sum + copies, 0),
+    400,
+  )
+})
+
 // arena.ts: blocks are never joined or split again. Once small ones have taken all of it, a call that needs a larger one finds no room in
 // an empty arena; tracker.ts, #write, then evicts others in vain, drops the message, and the call is not "given up, which is told".
 test.failing('after a flood of small calls larger ones find room', (t) => {
@@ -79,8 +118,10 @@ function of(index: number): Call {
   return new Call({ callId: `c${index}`, user: `u${index}` })
 }
 
-function silent(count: number, gap: number) {
-  return Array.from({ length: count }, (_, index) => of(index).register(index * gap)).flatMap(({ packets }) => packets)
+function silent(count: number, gap: number, from = 0) {
+  return Array.from({ length: count }, (_, index) => of(from === 0 ? index : index + 1000).register(from + index * gap)).flatMap(
+    ({ packets }) => packets,
+  )
 }
 
 function loop(rounds: number): Call {

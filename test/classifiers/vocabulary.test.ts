@@ -1,0 +1,87 @@
+import test from 'ava'
+import { impi, ims, type Facts, type Sketch } from './attempt.ts'
+import { found } from './finds.ts'
+
+/** Where in the flow a refusal stands: before any challenge, after an answer, or before any challenge in an IMS. */
+const places: Readonly<Record<string, readonly [before: readonly Sketch[], last: Sketch, facts: Facts]>> = {
+  unasked: [[], {}, {}],
+  answered: [[{ got: '401 Unauthorized' }], { sent: 'answer' }, {}],
+  ims: [[], { sent: 'name', credentials: { username: impi } }, ims],
+}
+
+function says(place: string, line: string, expected: string, ...texts: readonly string[]): void {
+  test(`${place}: ${line}${texts.map((text) => ` (${text})`).join('')}: ${expected}`, (t) => {
+    const [before, last, facts] = places[place] ?? [[], {}, {}]
+    t.is(found([...before, { ...last, got: line, response: { texts } }], facts), expected)
+  })
+}
+
+// Literal phrases of public configurations for Kamailio and OpenSIPS.
+says('unasked', '403 Source Not Authorized', 'acl/source_ip likely')
+says('unasked', '403 Peer Not Authorized', 'acl/source_ip likely')
+says('unasked', '403 Too Many Failed Attempts', 'acl/source_ip likely')
+says('unasked', '403 Rate Limited', 'overload/unavailable likely')
+says('unasked', '403 Forbidden - Too Many Requests', 'overload/unavailable likely')
+says('unasked', '403 Accepting TLS Only', 'acl/client_policy likely')
+says('unasked', '403 We do not serve this host', 'acl/domain likely')
+says('answered', '403 Username!=To not allowed (bob!=alice)', 'credentials/identity_mismatch likely')
+says('answered', '403 Please use From=ID', 'credentials/identity_mismatch likely')
+says('answered', '403 You can not register for this user', 'credentials/identity_mismatch likely')
+says('unasked', '503 No destinations', 'server/core_routing likely')
+says('unasked', '500 All GW are down', 'server/no_response likely')
+says('ims', '403 HSS UAR Rejected', 'server/hss likely')
+
+// The device, not its user or its address.
+says('answered', '403 User-Agent blocked', 'acl/client_policy likely')
+says('unasked', '403 UA banned', 'acl/client_policy likely')
+says('ims', '403 Device IMEI blocked', 'acl/client_policy likely')
+says('unasked', '403 Please upgrade your software', 'acl/client_policy likely')
+says('unasked', '403 UDP not allowed', 'acl/client_policy likely')
+says('answered', '403 Device not provisioned', 'credentials/unknown_user likely')
+
+// The account, though the word for it is also said of sources.
+says('answered', '403 Account temporarily locked: too many failed logins', 'barring/identity_barred likely')
+says('answered', '403 Account frozen', 'barring/identity_barred likely')
+says('answered', '403 Not authorized to register', 'barring/identity_barred likely')
+says('unasked', '403 Not authorized to register', 'acl/source_ip ambiguous')
+says('ims', '403 Country not allowed', 'barring/roaming_not_allowed likely')
+says('answered', '403 Country not allowed', 'acl/source_ip likely')
+says('ims', '403 VoWiFi not allowed', 'barring/identity_barred likely')
+
+says('answered', '403 Simultaneous registrations exceeded', 'acl/contact_limit likely')
+says('answered', '403 Maximum number of terminals reached', 'acl/contact_limit likely')
+says('answered', '403 User already logged in', 'acl/contact_limit likely')
+says('answered', '403 Only one contact allowed', 'acl/contact_limit likely')
+says('answered', '401 User not found', 'credentials/unknown_user likely')
+says('unasked', '401 User not found', 'credentials/challenge_unanswered ambiguous')
+says('answered', '403 Unrecognised subscriber', 'credentials/unknown_user likely')
+says('unasked', '404 User Not Found', 'credentials/unknown_user definite')
+says('ims', '404 User Not Found', 'credentials/impi_unknown likely')
+says('unasked', '404 AOR not found', 'credentials/unknown_user likely')
+says(
+  'answered',
+  '403 Forbidden',
+  'credentials/unknown_user likely',
+  '399 192.0.2.1 "Originating Endpoint is not configured or registered on system. Check provisioning"',
+)
+
+// With 5xx the same words are a fault of the network.
+says('unasked', '503 Transport error', 'server/no_response likely')
+says('unasked', '503 Registrar unreachable', 'server/no_response likely')
+says('unasked', '500 Upstream timeout', 'server/no_response likely')
+says('ims', '500 HSS timeout', 'server/hss likely')
+says('unasked', '500 Domain lookup error', 'server/internal likely')
+says('unasked', '503 Media Relay Unavailable', 'overload/unavailable likely')
+says('unasked', '500 Service full', 'overload/unavailable likely')
+
+// No evidence: what the code says by itself, and what gateways say of calls.
+says('unasked', '480 Temporarily not available', 'server/internal ambiguous')
+says('ims', '480 Temporarily not available', 'server/hss likely')
+says('unasked', '481 Dialog does not exist', 'request/binding_conflict definite')
+says('unasked', '416 Unsupported scheme in Request-URI', 'request/malformed definite')
+says('unasked', '405 Method not allowed here', 'request/malformed likely')
+says('unasked', '413 Limit exceeded', 'request/malformed definite')
+says('answered', '403 Forbidden', 'credentials/wrong_password ambiguous', 'Q.850;cause=21;text="Call Rejected"')
+says('answered', '403 Forbidden', 'credentials/wrong_password ambiguous', 'Q.850;cause=57;text="Bearer capability not authorized"')
+says('unasked', '403 Forbidden', 'acl/source_ip likely', 'Q.850;cause=16;text="Normal call clearing"')
+says('unasked', '503 Service Unavailable', 'server/internal likely', 'Q.850;cause=38;text="Network out of order"')
