@@ -2,14 +2,13 @@ import { TICKS_PER_SECOND } from './registration/wheel.ts'
 import { ARRIVAL_BY_PACKET } from './source/source.ts'
 
 const MICROSECONDS_PER_TICK = 1e6 / TICKS_PER_SECOND
-const MICROSECONDS_PER_DAY = 86_400e6
 
 /** How far ahead of the wall clock an arrival may be: past it somebody's clock is wrong, and every timer would run out at once. */
 const AHEAD_MICROSECONDS = 60e6
 
 /**
  * The clock of all timers: arrival time, which is part of the input. It never goes back.
- * Ticks count from midnight of the day on which it began, so that they fit a word for years.
+ * Ticks count from the first arrival that had a time, so that they fit a word for years.
  */
 export class ArrivalClock {
   readonly #wallClock: () => number
@@ -27,7 +26,7 @@ export class ArrivalClock {
   advance(arrival: number, packetTime: number): number {
     const time = arrival === ARRIVAL_BY_PACKET ? packetTime : arrival
     if (time > this.#now && this.#isSane(time)) {
-      if (this.#base === 0) this.#base = time - (time % MICROSECONDS_PER_DAY)
+      if (this.#base === 0) this.#base = time
       this.#now = time
     }
     return Math.floor((this.#now - this.#base) / MICROSECONDS_PER_TICK) + 1

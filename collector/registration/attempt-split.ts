@@ -17,9 +17,10 @@ export function attemptEnd(arena: Arena, rounds: readonly Round[], first: number
     const next = rounds[index + 1]
     if (round === undefined || next === undefined) break
     const pause = pauseBetween(round, next)
-    seconds += Math.max(0, pause)
+    if (pause <= PROMPT_SECONDS) seconds += Math.max(0, pause)
+    // Credentials on the first request are cached ones: they answer no challenge of this attempt.
+    answered ||= index > first && (round.request?.credentials ?? 0) !== 0 && round.answer?.isChallenge === true
     if (!continues(arena, round, next, pause, answered) || seconds > LONGEST_LOOP_SECONDS) return index + 1
-    answered ||= (round.request?.credentials ?? 0) !== 0 && round.answer?.isChallenge === true
   }
   return rounds.length
 }

@@ -65,7 +65,7 @@ export function credentialsOf(message: SipMessage): number {
   for (let index = 0; index < message.headers; index++) {
     const id = message.ids[index]
     if (id !== header.authorization && id !== header.proxyAuthorization) continue
-    hash ^= hashBytes(message.view, message.bytes, message.starts[index] ?? 0, message.ends[index] ?? 0)
+    hash = mix(hash, hashBytes(message.view, message.bytes, message.starts[index] ?? 0, message.ends[index] ?? 0)) || 1
   }
   return hash
 }

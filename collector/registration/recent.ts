@@ -24,11 +24,11 @@ export class Recent {
   /** Tick at which the key was noted last; undefined when it was not, or is forgotten. */
   tick(key: number): number | undefined {
     const at = (key & this.#mask) * SLOT_WORDS
-    return this.#slots[at] === key ? this.#slots[at + 1] : undefined
+    return this.#slots[at] === key && this.#slots[at + 1] !== 0 ? this.#slots[at + 1] : undefined
   }
 
   value(key: number): number | undefined {
     const at = (key & this.#mask) * SLOT_WORDS
-    return this.#slots[at] === key ? this.#slots[at + 2] : undefined
+    return this.#slots[at] === key && this.#slots[at + 1] !== 0 ? this.#slots[at + 2] : undefined
   }
 }

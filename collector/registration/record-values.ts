@@ -93,6 +93,9 @@ function ipv6(bytes: Uint8Array, at: number): string {
     }
     if (end > start) start = end
   }
-  const hex = (part: readonly number[]) => part.map((group) => group.toString(16)).join(':')
   return best < 0 ? hex(groups) : `${hex(groups.slice(0, best))}::${hex(groups.slice(best + bestLength))}`
+}
+
+function hex(groups: readonly number[]): string {
+  return groups.map((group) => group.toString(16)).join(':')
 }

@@ -96,6 +96,7 @@ export class Recorder {
     let flags = 0
     let asks = 0
     let expires = 0
+    let followsExpires = false
 
     let to = at + FIXED_WORDS
     to = writeAddress(out, to, packet.source, packet.addressBytes)
@@ -113,13 +114,17 @@ export class Recorder {
         if (message.vias > 1) flags |= coreMarks(outBytes, id, (from + 1) * 4, to * 4)
       }
       if (status !== 0) continue
-      if (id === header.contact) asks |= contactAsks(message.words, bytes, start, end)
-      else if (id === header.expires) expires = isZero(bytes, start, end) ? 1 : 2
+      if (id === header.contact) {
+        const one = contactAsks(message.words, bytes, start, end)
+        followsExpires ||= (one & (contactFlag.removes | contactFlag.binds | contactFlag.wildcard)) === 0
+        asks |= one
+      } else if (id === header.expires) expires = isZero(bytes, start, end) ? 1 : 2
     }
     if (status === 0) {
       if (this.#from >= 0)
         to = writeValue(out, outBytes, to, header.from, view, bytes, message.starts[this.#from]!, message.ends[this.#from]!)
-      asks = settle(asks, expires)
+      // A contact without a parameter of its own follows the Expires header (RFC 3261 §10.2.1.1).
+      if (followsExpires) asks |= expires === 1 ? contactFlag.removes : contactFlag.binds
     }
     out[to] = 0
 
@@ -158,13 +163,6 @@ function keep(...names: readonly (keyof typeof header)[]): Uint8Array {
 function keptOf({ status, vias }: SipMessage): Uint8Array {
   if (status === 0) return vias > 1 ? KEPT_OF_DEEPER_REQUESTS : KEPT_OF_REQUESTS
   return status < 300 ? KEPT_OF_SUCCESSES : KEPT_OF_REFUSALS
-}
-
-/** Contacts without a parameter of their own follow the Expires header (RFC 3261 §10.2.1.1). */
-function settle(asks: number, expires: number): number {
-  if ((asks & (contactFlag.removes | contactFlag.binds | contactFlag.wildcard)) !== 0) return asks
-  if ((asks & contactFlag.present) === 0) return asks
-  return asks | (expires === 1 ? contactFlag.removes : contactFlag.binds)
 }
 
 /** What only core legs carry (TS 24.229 §7.2A.1, §7.2A.2). Keys are overwritten where they stand: only that they were there is kept. */

@@ -8,7 +8,7 @@ export class Round {
   request: Message | undefined
   joined = 0
   cseq = 0
-  /** The same request on the same depth, seen elsewhere (before and after a NAT). */
+  /** The same request or answer on the same depth, seen elsewhere (before and after a NAT). */
   readonly twins: Message[] = []
   /** Final responses on the outermost captured leg, in the order in which they were sent. */
   readonly answers: Message[] = []
@@ -123,7 +123,9 @@ function insertAnswer(round: Round, message: Message): void {
     if (other === undefined) continue
     const after = elapsed(other, message)
     if (other.status === message.status && (after === undefined || Math.abs(after) < SAME_ANSWER_MICROSECONDS)) {
-      if (after !== undefined && after < 0) answers[index] = message
+      const isEarlier = after !== undefined && after < 0
+      if (isEarlier) answers[index] = message
+      round.twins.push(isEarlier ? other : message)
       return
     }
     if ((after ?? message.tick - other.tick) < 0) {

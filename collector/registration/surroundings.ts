@@ -45,7 +45,8 @@ export class Surroundings {
   challenged(nonce: number, user: number, tick: number, call: number): number {
     const key = mix(nonce, user)
     const known = this.#nonces.value(key) ?? 0
-    if (known <= 0) this.#nonces.note(key, tick, call)
+    // Some servers give one nonce to everybody within a second: its age counts from the first, its answer belongs to the newest.
+    this.#nonces.note(key, known > 0 ? (this.#nonces.tick(key) ?? tick) : tick, call)
     return known < 0 ? -known : 0
   }
 

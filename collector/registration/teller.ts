@@ -48,7 +48,8 @@ export class Teller {
   /** Tells what is due and forgets its records. Returns the tick at which more is due, 0 when nothing is that can be told by time. */
   tell(entry: number, tick: number, ending: Ending): number {
     const { store } = this.#parts
-    if (this.#tellPlain(entry)) return 0
+    const held = this.#tellPlain(entry, tick, ending)
+    if (held >= 0) return held
     const messages = this.#messages.read(store, entry)
     const rounds = this.#rounds.arrange(messages)
     let next = 0
@@ -68,12 +69,17 @@ export class Teller {
     return next
   }
 
-  /** A plain exchange that succeeded is one success, told without a look at its records unless somebody asks for more. */
-  #tellPlain(entry: number): boolean {
+  /**
+   * A plain exchange that succeeded is one success, told without a look at its records unless somebody asks for more.
+   * Returns when it is due, 0 when it has been told, -1 when the call is none.
+   */
+  #tellPlain(entry: number, tick: number, ending: Ending): number {
     const { store, told, nameOfHash, methods } = this.#parts
     const { words } = store.calls
     const status = plainSuccess(words, entry)
-    if (status === 0 || words[entry + call.toldCseq]! >= words[entry + call.cseqOrTarget]!) return false
+    if (status === 0 || words[entry + call.toldCseq]! >= words[entry + call.cseqOrTarget]!) return -1
+    const due = words[entry + call.lastTick]! + HOLD_TICKS
+    if (ending === 'wait' && due > tick) return due
     const verdict = this.#verdict
     verdict.begin(
       methods[0] ?? 'REGISTER',
@@ -87,7 +93,7 @@ export class Teller {
     words[entry + call.toldCseq] = words[entry + call.cseqOrTarget]!
     store.dropRecords(entry)
     notPlain(words, entry)
-    return true
+    return 0
   }
 
   /** Says of a call that there was no room to follow it. */
@@ -121,8 +127,8 @@ export class Teller {
       return takesBack(this.#parts.store.arena, span) ? 'deregistration' : 'success'
     if (ending === 'keep_at_end' && !span.isOver) return 'pending'
     if (ending === 'judge_at_end' && mayStillBeAnswered(this.#parts.agents, span)) return 'pending'
-    // A de-registration that is refused took nothing from the user; one that ends in a challenge shows that the UE cannot answer it.
-    return span.isOver && takesBack(this.#parts.store.arena, span) ? 'deregistration' : 'failure'
+    // A de-registration that is refused, or not heard, took nothing from the user; a challenge shows that the UE cannot answer it.
+    return span.last?.answer?.isChallenge !== true && takesBack(this.#parts.store.arena, span) ? 'deregistration' : 'failure'
   }
 
   #say(span: AttemptSpan, outcome: Outcome, tick = 0): void {

@@ -2,6 +2,7 @@ import type { Packet } from '../hep/packet.ts'
 import { header } from '../sip/header.ts'
 import type { SipMessage } from '../sip/message.ts'
 import type { Agents } from './agents.ts'
+import { BLOCK_WORDS, LARGEST_BLOCK } from './arena.ts'
 import { call, flag, JOINED_MASK } from './calls.ts'
 import type { CallStore } from './call-store.ts'
 import { sight } from './copies.ts'
@@ -74,6 +75,8 @@ export class Tracker {
     const words = this.#store.calls.words
     const idle = tick - (words[entry + call.lastTick] ?? 0)
     if (this.#isLate(entry, message, idle)) return
+    // A UA that counts its CSeq anew begins anew: what answers this request is not late either.
+    if (status === 0 && message.cseq <= words[entry + call.toldCseq]!) words[entry + call.toldCseq] = message.cseq - 1
     words[entry + call.lastTick] = tick
 
     sighting.identity = mix(identityOf(packet, message, sighting.branch, sighting.source, sighting.destination, sighting.credentials), low)
@@ -163,11 +166,12 @@ export class Tracker {
     return cseq < told && idle < LATE_TICKS
   }
 
-  /** False when there was no room: then the call is given up, which is told. */
+  /** False when there was no room, even after others were given up: the message is lost. */
   #write(entry: number, packet: Packet, message: SipMessage, idle: number): boolean {
     const calls = this.#store.calls.words
     const isFirst = calls[entry + call.block] === 0
     const words = this.#recorder.sizeOf(packet, message, isFirst)
+    if (words > BLOCK_WORDS[LARGEST_BLOCK]!) return false
     if (!this.#store.fits(entry, words)) this.#teller.tell(entry, this.#now, 'judge')
     let at = this.#store.reserve(entry, words)
     for (let tries = 0; at === 0 && tries < 4; tries++) {
@@ -206,7 +210,7 @@ export class Tracker {
     }
     if (status === 401 || status === 407) this.#noteChallenge(entry, message, tick)
     else {
-      words[entry + call.flags] = (words[entry + call.flags] ?? 0) & ~flag.challenged
+      words[entry + call.flags] = (words[entry + call.flags] ?? 0) & ~(flag.challenged | flag.restarted)
       if (status !== 0 || idle > PROMPT_TICKS) this.#enqueue(entry, tick)
     }
   }
@@ -224,6 +228,7 @@ export class Tracker {
     if (answerer === 0 || answerer === entry || words[answerer + call.user] !== user) return
     if (((words[answerer + call.flags] ?? 0) & (flag.used | flag.alias)) === flag.used && words[answerer + call.toldCseq] === -1) {
       this.#store.join(answerer, entry)
+      this.#enqueue(entry, tick)
     }
   }
 
@@ -242,6 +247,7 @@ export class Tracker {
     words[entry + call.flags] = (words[entry + call.flags] ?? 0) & ~flag.queued
     if (words[entry + call.block] === 0) return
     const next = this.#teller.tell(entry, now, ending)
+    this.#remember(entry, now)
     if (next !== 0 && next < (words[entry + call.wakeTick] ?? 0)) {
       this.#wheel.remove(entry)
       this.#wheel.add(entry, Math.max(next, now + 1))
@@ -262,8 +268,15 @@ export class Tracker {
     const patience = (flags & flag.aka) !== 0 && (flags & flag.challenged) !== 0 ? AKA_QUIET_TICKS : this.#quietTicks
     const isQuiet = now - last >= patience + HOLD_TICKS
     const next = this.#teller.tell(entry, now, isQuiet ? 'judge' : 'wait')
-    const wake = words[entry + call.block] === 0 ? last + TOLD_TICKS : next === 0 ? last + patience + HOLD_TICKS : next
+    this.#remember(entry, now)
+    const wake = words[entry + call.block] === 0 ? now + TOLD_TICKS : next === 0 ? last + patience + HOLD_TICKS : next
     this.#wheel.add(entry, Math.max(wake, now + 1))
+  }
+
+  /** From the telling on a call is remembered, for what comes late. */
+  #remember(entry: number, now: number): void {
+    const words = this.#store.calls.words
+    if (words[entry + call.block] === 0) words[entry + call.lastTick] = now
   }
 
   /** Makes room by giving up a call, which is said of it unless it is told already. */

@@ -41,7 +41,9 @@ export function readAuth(bytes: Uint8Array, start: number, end: number): number 
   for (let index = 0; index < tokens.length; index++) auth.starts[index] = -1
   let at = skip(bytes, start, end)
   auth.schemeStart = at
-  while (at < end && (bytes[at] ?? 0) > SPACE && bytes[at] !== COMMA) at++
+  while (at < end && (bytes[at] ?? 0) > SPACE && bytes[at] !== COMMA && bytes[at] !== EQUALS) at++
+  // A parameter where the scheme should stand: there is none, and the value, which may be a nonce, is not taken for one.
+  if (bytes[at] === EQUALS) at = auth.schemeStart
   auth.schemeEnd = at
 
   for (;;) {
@@ -72,7 +74,9 @@ function readValue(bytes: Uint8Array, from: number, end: number, name: number, n
   }
   const stop = Math.min(at, end)
   const index = indexOf(bytes, name, nameEnd)
-  if (index >= 0 && auth.starts[index] === -1) {
+  // A quote that is never closed would show everything behind it, secrets too.
+  const isWhole = !quoted || at < end
+  if (isWhole && index >= 0 && auth.starts[index] === -1) {
     auth.starts[index] = start
     auth.ends[index] = stop
   }

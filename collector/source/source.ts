@@ -4,7 +4,16 @@ import type { Packet } from '../hep/packet.ts'
 export const ARRIVAL_BY_PACKET = -1
 
 /** Why a source could not make packets of what it read; the `reason` label of `hep_packets_dropped_total`. */
-export const sourceDrops = ['resync', 'oversize', 'not_ip', 'fragment_lost', 'stream_gap', 'stream_too_large', 'idle_stream', 'queue_full'] as const
+export const sourceDrops = [
+  'resync',
+  'oversize',
+  'not_ip',
+  'fragment_lost',
+  'stream_gap',
+  'stream_too_large',
+  'idle_stream',
+  'queue_full',
+] as const
 
 export type SourceDrop = (typeof sourceDrops)[number]
 

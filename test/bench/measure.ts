@@ -19,7 +19,7 @@ report({ packets: Number(packets), cpu: (user + system) / 1e6, finished })
 
 /** Reads the whole corpus; the length of a HEPv3 packet is its second word. */
 function pass(to: HepReader): number {
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const end = at + bytes.readUInt16BE(at + 4)
     to.hep(bytes, at, end)
     at = end

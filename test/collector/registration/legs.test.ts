@@ -83,7 +83,7 @@ test('a request seen before and after a NAT is on one leg', tells, twins('outsid
 
 // rounds.ts, insertAnswer: an equal answer seen elsewhere gets into no round, so it is not marked as told; teller.ts, #forget, keeps its record,
 // and when the call is quiet it is told once more, as an answer alone.
-test.failing('so is its answer', tells, twins('both sides'), { said: 'failure 403', legs: 1, retransmissions: 0 })
+test('so is its answer', tells, twins('both sides'), { said: 'failure 403', legs: 1, retransmissions: 0 })
 // attempt-split.ts, continues: where the outermost captured leg is that of a proxy that tries a second server, its two requests have one CSeq and are one try.
 test.failing('where only the core is captured, a retry at a second server is the same attempt', tells, failover(), { said: 'success 200' })
 

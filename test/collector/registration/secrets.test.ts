@@ -53,7 +53,7 @@ for (const [what, header, status] of [
   ['user name of an answer', 'Authorization: Digest username="alice, realm=a, nonce=SECRET-NONCE, response=SECRET-RESPONSE', 0],
   ['realm of a challenge', 'WWW-Authenticate: Digest realm="a, nonce=SECRET-NONCE', 401],
 ] as const) {
-  test.failing(`an unclosed quote does not carry secrets into the ${what}`, (t) => {
+  test(`an unclosed quote does not carry secrets into the ${what}`, (t) => {
     const request = new Call().register(0, status === 0 ? { headers: [header] } : {})
     t.false(
       JSON.stringify(watch(request.answer(0.1, status === 0 ? 403 : status, status === 0 ? {} : { headers: [header] }).packets)).includes(
@@ -63,7 +63,7 @@ for (const [what, header, status] of [
   })
 }
 // auth-facts.ts: without a scheme the first parameter is taken for it, and told (classifiers/server.ts, challengeFault).
-test.failing('a challenge without a scheme does not tell its nonce instead', (t) => {
+test('a challenge without a scheme does not tell its nonce instead', (t) => {
   const call = new Call().register(0).answer(0.1, 401, { headers: ['WWW-Authenticate: nonce="SECRET-NONCE", realm="a"'] })
   t.false(JSON.stringify(watch(call.packets)).includes('SECRET'))
 })

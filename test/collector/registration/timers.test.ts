@@ -49,7 +49,7 @@ test('a long gap of the input lets every timer run out, in order', (t) => {
 
 // tracker.ts, #note: a request after a pause is put into the release queue, where the final response then finds its call queued already;
 // teller.ts, #tellPlain: a plain success is told whenever its call is looked at, without regard to when its final came.
-test.failing(
+test(
   'a slow answer to a refresh is held like any other',
   toldAt,
   new Call().register(0).answer(0.1, 200).register(20).answer(24.9, 200),
