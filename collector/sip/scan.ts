@@ -45,6 +45,7 @@ function startLine(
 ): SipRefusal | typeof PASSED_OVER | undefined {
   const last = trimEnd(bytes, start, end)
   if (isVersion(bytes, start, last) && bytes[start + 7] === SPACE) {
+    if (last < start + 11) return 'bad_start_line'
     const status = digit(bytes[start + 8]) * 100 + digit(bytes[start + 9]) * 10 + digit(bytes[start + 10])
     if (!(status >= 100 && status < 700) || (last > start + 11 && bytes[start + 11] !== SPACE)) return 'bad_start_line'
     message.status = status
