@@ -15,8 +15,6 @@ export class CallStore {
   readonly #table: CallTable
   /** Which of the Call-IDs of its call the last one found is. */
   joined = 0
-  /** First word of the block in which room was reserved last. */
-  blockStart = 0
 
   constructor(capacity: number, megabytes: number) {
     this.calls = new Calls(capacity)
@@ -30,10 +28,9 @@ export class CallStore {
     this.joined = 0
     if (entry === 0 || ((this.calls.words[entry + call.flags] ?? 0) & flag.alias) === 0) return entry
     const words = this.calls.words
-    const target = words[entry + call.cseqOrTarget] ?? 0
-    if (words[target + call.generation] === words[entry + call.user]) {
+    if (this.isAliasInUse(entry)) {
       this.joined = words[entry + call.joinedCopiesMarks]! & JOINED_MASK
-      return target
+      return words[entry + call.cseqOrTarget]!
     }
     words[entry + call.flags] = flag.used
     words[entry + call.user] = words[entry + call.cseqOrTarget] = 0
@@ -118,7 +115,6 @@ export class CallStore {
     const size = (calls[entry + call.usedAndSize] ?? 0) & SIZE_MASK
     if (block !== 0 && used + words <= (BLOCK_WORDS[size] ?? 0)) {
       calls[entry + call.usedAndSize] = ((used + words) << SIZE_BITS) | size
-      this.blockStart = block
       return block + used
     }
     const larger = sizeFor(used + words, block === 0 ? 0 : size)
@@ -130,19 +126,17 @@ export class CallStore {
     }
     calls[entry + call.block] = room
     calls[entry + call.usedAndSize] = ((used + words) << SIZE_BITS) | larger
-    this.blockStart = room
     return room + used
   }
 
   /** Keeps only the records that `isKept` names, in their order. */
-  keepRecords(entry: number, isKept: (record: number, identity: number) => boolean): void {
+  keepRecords(entry: number, isKept: (identity: number) => boolean): void {
     const { words } = this.arena
-    const start = this.calls.words[entry + call.block] ?? 0
-    const end = start + this.#used(entry)
+    const { start, end } = this.recordsOf(entry)
     let to = start
     for (let at = start; at < end;) {
       const length = (words[at] ?? 0) & 0xffff
-      if (isKept(at, words[at + field.identity] ?? 0)) {
+      if (isKept(words[at + field.identity] ?? 0)) {
         words.copyWithin(to, at, at + length)
         to += length
       }

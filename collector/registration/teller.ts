@@ -160,7 +160,7 @@ export class Teller {
     const toldCseq = store.calls.words[entry + call.toldCseq] ?? 0
     const identities = new Set<number>()
     for (const { told, identity, cseq } of messages) if (told || cseq < toldCseq) identities.add(identity)
-    store.keepRecords(entry, (_, identity) => !identities.has(identity))
+    store.keepRecords(entry, (identity) => !identities.has(identity))
   }
 }
 
