@@ -25,6 +25,8 @@ export function explainIssue(issue: Issue, document: Document): Problem[] {
   }
   const message = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message
   const found = valueAt(document, issue.path)
+  const instead: unknown = issue.code === 'custom' ? issue.params?.['instead'] : undefined
+  if (typeof instead === 'string') return [{ offset: offsetOf(node), text: `${where}${instead}, ${message}` }]
   return [{ offset: offsetOf(node), text: `${where}${describe(found)}${advise(found, message)}` }]
 }
 

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { LineCounter, parseDocument, type Document, type YAMLError } from 'yaml'
 import { ConfigError } from '../errors.ts'
 import { explainIssue, type Problem } from './explain-issue.ts'
+import { withAbsoluteFiles } from './file-paths.ts'
 import { configSchema, type Config } from './schema.ts'
 
 /** Reads the configuration file; throws a ConfigError that lists every mistake in it. */
@@ -14,7 +16,7 @@ export function defaultConfig(): Config {
   return configSchema.parse({})
 }
 
-/** Reads configuration from `text`; `file` is only for messages. */
+/** Reads configuration from `text`; `file` is for messages, and its folder is where relative paths begin. */
 export function parseConfig(text: string, file: string): Config {
   const lines = new LineCounter()
   const refuse = (problems: readonly Problem[]) =>
@@ -26,7 +28,7 @@ export function parseConfig(text: string, file: string): Config {
   if (document.errors.length > 0) throw refuse(document.errors.map(yamlProblem))
   const value = toPlain(document)
   if ('offset' in value) throw refuse([value])
-  const result = configSchema.safeParse(withoutEmptySections(value.plain))
+  const result = configSchema.safeParse(withAbsoluteFiles(withoutEmptySections(value.plain), dirname(file)))
   if (result.success) return result.data
   throw refuse(result.error.issues.flatMap((issue) => explainIssue(issue, document)))
 }
