@@ -11,7 +11,8 @@ export type Drop = HepDrop | SourceDrop | SipRefusal
 export interface Observer {
   /** Something was received, used or not. */
   packet(version: HepVersion): void
-  dropped(reason: Drop): void
+  /** `count` of them, 1 where it is left out. */
+  dropped(reason: Drop, count?: number): void
   /** `verdict` is valid only until this returns. */
   verdict(verdict: Verdict): void
 }

@@ -52,9 +52,9 @@ export function createPipeline(observer: Observer, options: PipelineOptions = {}
     else if (refused !== PASSED_OVER) observer.dropped(refused)
   }
 
-  const intake: Intake = {
+  const intakeOf = (refuse: Source['refuse']): Intake => ({
     hep(bytes, start, end, arrival) {
-      const drop = decodeHep(bytes, start, end, packet)
+      const drop = decodeHep(bytes, start, end, packet) ?? refuse?.(packet)
       observer.packet(packet.version)
       if (drop === undefined) take(packet, arrival)
       else observer.dropped(drop)
@@ -63,14 +63,15 @@ export function createPipeline(observer: Observer, options: PipelineOptions = {}
       observer.packet(captured.version)
       take(captured, arrival)
     },
-    drop: (reason) => observer.dropped(reason),
+    drop: (reason, count) => observer.dropped(reason, count),
     tick: (arrival) => tracker.advance(clock.advance(arrival, 0)),
-  }
+  })
 
   return {
-    ...intake,
+    ...intakeOf(undefined),
     finish: (open) => tracker.finish(open === 'judge' ? 'judge_at_end' : 'keep_at_end'),
     async run(source, signal) {
+      const intake = intakeOf(source.refuse)
       for await (const batch of source) {
         batch(intake)
         if (signal?.aborted === true) return

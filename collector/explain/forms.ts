@@ -84,8 +84,8 @@ function watch(tally: Tally, verdict: (verdict: Verdict) => void): Observer {
     packet() {
       tally.packets += 1
     },
-    dropped(reason) {
-      countDrop(tally, reason)
+    dropped(reason, count) {
+      countDrop(tally, reason, count)
     },
     verdict(said) {
       if (said.method !== tally.method) return

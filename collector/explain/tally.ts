@@ -42,8 +42,8 @@ export function countVerdict(tally: Tally, { outcome, code, finding }: Verdict):
 }
 
 /** Counts something that was read and not used. */
-export function countDrop(tally: Tally, reason: Drop): void {
-  tally.dropped.set(reason, (tally.dropped.get(reason) ?? 0) + 1)
+export function countDrop(tally: Tally, reason: Drop, count = 1): void {
+  tally.dropped.set(reason, (tally.dropped.get(reason) ?? 0) + count)
 }
 
 /** The failures, the most frequent first. */

@@ -7,7 +7,7 @@ import { sourceDrops } from '../source/source.ts'
 
 const causes = Object.keys(taxonomy).filter((word): word is Cause => Object.hasOwn(taxonomy, word))
 const reasons = Object.values(taxonomy).flat()
-const inputs = ['udp', 'tcp', 'file', 'kafka'] as const
+const inputs = ['udp', 'tcp', 'tls', 'file', 'kafka'] as const
 const versions = ['v1', 'v2', 'v3', 'protobuf', 'none'] as const satisfies readonly HepVersion[]
 /** `pending` is a word of `explain`: where input never ends, an open attempt is simply not counted yet. */
 const counted = outcomes.filter((outcome): outcome is Exclude<Outcome, 'pending'> => outcome !== 'pending')

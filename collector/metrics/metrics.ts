@@ -49,9 +49,10 @@ export function createMetrics({ version, nodeVersion, registrars }: MetricsOptio
 
 /** A batch runs without a pause, so whatever is counted during it came from its source. */
 function announcing(source: Source, announce: (input: string) => void): Source {
-  const { input } = source
+  const { input, refuse } = source
   return {
     input,
+    refuse,
     async *[Symbol.asyncIterator](): AsyncGenerator<Batch> {
       for await (const batch of source) {
         yield (intake) => {

@@ -36,10 +36,10 @@ export function countPackets(registry: Registry): PacketCounts {
       if (cell === undefined) current.packets.set(version, (cell = received.cell({ input, version })))
       cell.count += 1
     },
-    dropped(reason) {
+    dropped(reason, count = 1) {
       let cell = current.drops.get(reason)
       if (cell === undefined) current.drops.set(reason, (cell = refused.cell({ input, reason })))
-      cell.count += 1
+      cell.count += count
     },
   }
 }

@@ -13,6 +13,12 @@ export const sourceDrops = [
   'stream_too_large',
   'idle_stream',
   'queue_full',
+  'kernel',
+  'not_allowed',
+  'no_auth_key',
+  'bad_auth_key',
+  'too_many_connections',
+  'handshake_failed',
 ] as const
 
 export type SourceDrop = (typeof sourceDrops)[number]
@@ -23,8 +29,8 @@ export interface Intake {
   hep(bytes: Buffer, start: number, end: number, arrival: number): void
   /** One SIP message captured without HEP: `packet` is filled by the source, `packet.version` is `none`. */
   sip(packet: Packet, arrival: number): void
-  /** Bytes that no packet could be made of. */
-  drop(reason: SourceDrop): void
+  /** Bytes that no packet could be made of; `count` of them where a source learns of several at once, else 1. */
+  drop(reason: SourceDrop, count?: number): void
   /** Time went on although nothing came: lets timers run. */
   tick(arrival: number): void
 }
@@ -34,8 +40,10 @@ export type Batch = (intake: Intake) => void
 
 /**
  * Where packets come from. One `await` a batch; a source that is read slowly holds back its sender where it can (TCP, file),
- * and counts what it loses where it cannot (UDP). `input` is the label of `hep_packets_total`: udp, tcp, file, kafka.
+ * and counts what it loses where it cannot (UDP). `input` is the label of `hep_packets_total`: udp, tcp, tls, file, kafka.
  */
 export interface Source extends AsyncIterable<Batch> {
   readonly input: string
+  /** Asked about each packet that could be read; what it answers is why the packet is refused. */
+  readonly refuse?: ((packet: Packet) => SourceDrop | undefined) | undefined
 }
