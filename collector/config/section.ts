@@ -13,6 +13,22 @@ export function listOf<Item extends z.ZodType>(item: Item, forms: string) {
   return z.array(item, `write a list; each item is ${forms}`)
 }
 
+/** A whole number with its bounds and its default. */
+export function amount({ least, most, usual }: { least: number; most: number; usual: number }) {
+  const hint = `write a whole number from ${least} to ${most}`
+  return z.int(hint).min(least, hint).max(most, hint).default(usual)
+}
+
+/** A text that `parse` makes a value of; `forms` says what it looks like. */
+export function parsed<Value>(parse: (text: string) => Value | undefined, forms: string) {
+  return z.string(`write ${forms}`).transform((text, context): Value => {
+    const value = parse(text)
+    if (value !== undefined) return value
+    context.addIssue(`write ${forms}`)
+    return z.NEVER
+  })
+}
+
 /** Names a closed set of words; `explainIssue` looks for the nearest of them. */
 export function oneOf(words: readonly string[]): string {
   return `one of ${words.join(', ')}`

@@ -1,5 +1,4 @@
 import test from 'ava'
-import { readFileSync } from 'node:fs'
 import { defaultConfig, loadConfig, parseConfig } from '../../../collector/config/load.ts'
 import { ConfigError } from '../../../collector/errors.ts'
 
@@ -123,30 +122,6 @@ test(
 test('a file that is not there is named', (t) => {
   const error = t.throws(() => loadConfig('/nowhere/regwatch.yaml'), { instanceOf: ConfigError })
   t.is(error.message, '/nowhere/regwatch.yaml: there is no such file, give the path of a configuration file that this user may read')
-})
-
-test('the example holds exactly the defaults', (t) => {
-  const file = new URL('../../../config.example.yaml', import.meta.url)
-  t.deepEqual(parseConfig(readFileSync(file, 'utf8'), 'config.example.yaml'), defaultConfig())
-})
-
-test('what the example has commented out is valid as well', (t) => {
-  const text = readFileSync(new URL('../../../config.example.yaml', import.meta.url), 'utf8')
-  const opened = text
-    .replace(/^# (registrars|roles|phrases):\n(?:# .*\n)+/gm, (block) => block.replace(/^# /gm, ''))
-    .replace(/^(registrars|roles): \{\}\n|^phrases: \[\]\n/gm, '')
-  const config = parseConfig(opened, 'config.example.yaml')
-  t.deepEqual(config.registrars, [
-    { cidr: '192.0.2.0/24', name: 'edge-east' },
-    { cidr: '198.51.100.7/32', name: 'edge-west' },
-    { cidr: '2001:db8::/32', name: 'edge-west' },
-  ])
-  t.deepEqual(config.roles, [
-    { cidr: '192.0.2.0/24', role: 'registrar' },
-    { cidr: '203.0.113.10/32', role: 'sbc' },
-    { cidr: '203.0.113.11/32', role: 'sbc' },
-  ])
-  t.deepEqual(config.phrases, [{ exact: 'Account locked', code: 403, cause: 'barring', reason: 'suspended', confidence: 'definite' }])
 })
 
 test('an empty file, and sections left with their name alone, mean the defaults', (t) => {

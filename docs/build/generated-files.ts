@@ -1,0 +1,24 @@
+import { format, resolveConfig } from 'prettier'
+import { configurationPage } from './configuration-page.ts'
+import { exampleFile } from './example.ts'
+import { configJsonSchema } from './options.ts'
+
+/** A file that is made from the sources. It is kept beside them, so that it can be read and linked; a test says when it is out of date. */
+export interface GeneratedFile {
+  /** From the root of the repository. */
+  readonly path: string
+  readonly content: () => string
+}
+
+/** Every file that `npm run generate` writes. */
+export const generatedFiles: readonly GeneratedFile[] = [
+  { path: 'config.example.yaml', content: exampleFile },
+  { path: 'config.schema.json', content: () => JSON.stringify(configJsonSchema()) },
+  { path: 'docs/configuration.md', content: configurationPage },
+]
+
+/** The content as it is written: formatted as everything else is. */
+export async function formatted({ path, content }: GeneratedFile): Promise<string> {
+  if (path.endsWith('.md')) return content()
+  return format(content(), { ...(await resolveConfig(new URL(`../../${path}`, import.meta.url))), filepath: path })
+}
