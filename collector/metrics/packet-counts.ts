@@ -1,10 +1,10 @@
 import type { Registry } from 'prom-client'
 import type { HepVersion } from '../hep/packet.ts'
 import type { Drop, Observer } from '../observer.ts'
-import { catalogue, type LabelsOf } from './catalogue.ts'
+import { catalogue, type Labels } from './catalogue.ts'
 import { createTally, type Cell } from './tally.ts'
 
-type Input = LabelsOf<typeof catalogue.hepPackets>['input']
+type Input = Labels<'hepPackets'>['input']
 
 export interface PacketCounts extends Pick<Observer, 'packet' | 'dropped'> {
   /** From now on packets are of this input. */

@@ -1,6 +1,7 @@
 import { format, resolveConfig } from 'prettier'
 import { configurationPage } from './configuration-page.ts'
 import { exampleFile } from './example.ts'
+import { metricsPage } from './metrics-page.ts'
 import { configJsonSchema } from './options.ts'
 
 /** A file that is made from the sources. It is kept beside them, so that it can be read and linked; a test says when it is out of date. */
@@ -15,6 +16,7 @@ export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'config.example.yaml', content: exampleFile },
   { path: 'config.schema.json', content: () => JSON.stringify(configJsonSchema()) },
   { path: 'docs/configuration.md', content: configurationPage },
+  { path: 'docs/metrics.md', content: metricsPage },
 ]
 
 /** The content as it is written: formatted as everything else is. */
