@@ -21,7 +21,7 @@ else {
 
 /** Gives the exit code. */
 async function installAll(): Promise<number> {
-  const packages = missing.map((name) => programs[name].debian)
+  const packages = [...new Set(missing.map((name) => programs[name].debian))]
   const ownPolicy = !existsSync(SERVICE_POLICY)
   if (ownPolicy) writeFileSync(SERVICE_POLICY, '#!/bin/sh\nexit 101\n', { mode: 0o755 })
   try {
