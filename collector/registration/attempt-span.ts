@@ -14,6 +14,8 @@ export class AttemptSpan {
   decision: Message | undefined
   /** Entry of the call in the store. */
   entry = 0
+  /** Its user began anew instead of answering its challenge. */
+  isRestarted = false
 
   set(entry: number, all: readonly Round[], first: number, end: number): this {
     const { rounds } = this

@@ -1,12 +1,13 @@
 import { Arena, BLOCK_WORDS, LARGEST_BLOCK } from './arena.ts'
 import { CallTable } from './call-table.ts'
-import { call, Calls, COPIES_MASK, COPIES_SHIFT, flag, JOINED_MASK, MARKS_SHIFT } from './calls.ts'
+import { call, Calls, COPIES_MASK, COPIES_SHIFT, flag, generationOf, JOINED_MASK, MARKS_SHIFT } from './calls.ts'
 import { notPlain } from './plain-exchange.ts'
 import { field, recordFlag } from './record.ts'
 
 const ALL_MARKS = -1 << MARKS_SHIFT
-const SIZE_BITS = 5
-const SIZE_MASK = (1 << SIZE_BITS) - 1
+const USED_SHIFT = 16
+const SIZE_MASK = 0xff
+const TOLD_MASK = 0xff00
 
 /** Records of all calls that are followed, found by the hash of their Call-ID. */
 export class CallStore {
@@ -43,7 +44,6 @@ export class CallStore {
     if (entry === 0) return 0
     const words = this.calls.words
     words[entry + call.keyLow] = low
-    words[entry + call.keyHigh] = high
     words[entry + call.lastTick] = tick
     this.#table.add(low, high, entry)
     return entry
@@ -74,20 +74,21 @@ export class CallStore {
     notPlain(words, target)
     words[entry + call.flags] = flag.used | flag.alias
     words[entry + call.cseqOrTarget] = target
-    words[entry + call.user] = words[target + call.generation] ?? 0
+    words[entry + call.user] = generationOf(words, target)
   }
 
   /** Whether an alias stands for a call that is still followed. */
   isAliasInUse(entry: number): boolean {
     const words = this.calls.words
     const target = words[entry + call.cseqOrTarget] ?? 0
-    return ((words[entry + call.flags] ?? 0) & flag.alias) !== 0 && words[target + call.generation] === words[entry + call.user]
+    const isAlias = (words[entry + call.flags]! & flag.alias) !== 0
+    return isAlias && (words[target + call.flags]! & flag.used) !== 0 && generationOf(words, target) === words[entry + call.user]
   }
 
   /** Ends the following of a Call-ID; it must not wait in the wheel any more. */
   close(entry: number): void {
     const words = this.calls.words
-    this.#table.remove(words[entry + call.keyLow] ?? 0, words[entry + call.keyHigh] ?? 0)
+    this.#table.remove(words[entry + call.keyLow] ?? 0, entry)
     this.dropRecords(entry)
     this.calls.give(entry)
   }
@@ -96,10 +97,11 @@ export class CallStore {
   dropRecords(entry: number): void {
     const words = this.calls.words
     const block = words[entry + call.block] ?? 0
-    if (block !== 0) this.arena.give(block, (words[entry + call.usedAndSize] ?? 0) & SIZE_MASK)
+    if (block !== 0) this.arena.give(block, (words[entry + call.usedToldSize] ?? 0) & SIZE_MASK)
     words[entry + call.block] = 0
-    words[entry + call.usedAndSize] = 0
+    words[entry + call.usedToldSize]! &= TOLD_MASK
     words[entry + call.joinedCopiesMarks]! &= JOINED_MASK
+    words[entry + call.flags]! &= ~(flag.challenged | flag.restarted)
   }
 
   /** Copies of the call's messages that left no sighting, since its last attempt was told. */
@@ -112,9 +114,9 @@ export class CallStore {
     const calls = this.calls.words
     const block = calls[entry + call.block] ?? 0
     const used = this.#used(entry)
-    const size = (calls[entry + call.usedAndSize] ?? 0) & SIZE_MASK
+    const size = (calls[entry + call.usedToldSize] ?? 0) & SIZE_MASK
     if (block !== 0 && used + words <= (BLOCK_WORDS[size] ?? 0)) {
-      calls[entry + call.usedAndSize] = ((used + words) << SIZE_BITS) | size
+      calls[entry + call.usedToldSize]! += words << USED_SHIFT
       return block + used
     }
     const larger = sizeFor(used + words, block === 0 ? 0 : size)
@@ -125,7 +127,7 @@ export class CallStore {
       this.arena.give(block, size)
     }
     calls[entry + call.block] = room
-    calls[entry + call.usedAndSize] = ((used + words) << SIZE_BITS) | larger
+    calls[entry + call.usedToldSize] = ((used + words) << USED_SHIFT) | (calls[entry + call.usedToldSize]! & TOLD_MASK) | larger
     return room + used
   }
 
@@ -143,10 +145,7 @@ export class CallStore {
       at += length
     }
     if (to === start) this.dropRecords(entry)
-    else {
-      const size = (this.calls.words[entry + call.usedAndSize] ?? 0) & SIZE_MASK
-      this.calls.words[entry + call.usedAndSize] = ((to - start) << SIZE_BITS) | size
-    }
+    else this.calls.words[entry + call.usedToldSize]! -= (end - to) << USED_SHIFT
     notPlain(this.calls.words, entry)
   }
 
@@ -173,7 +172,7 @@ export class CallStore {
   }
 
   #used(entry: number): number {
-    return (this.calls.words[entry + call.usedAndSize] ?? 0) >>> SIZE_BITS
+    return (this.calls.words[entry + call.usedToldSize] ?? 0) >>> USED_SHIFT
   }
 }
 

@@ -32,23 +32,24 @@ export class CallTable {
     this.#put(slot, low, high, entry)
   }
 
-  remove(low: number, high: number): void {
+  /** Removes the key of an entry, of which the low half is enough to find it. */
+  remove(low: number, entry: number): void {
     const slots = this.#slots
     let hole = low & this.#mask
     for (;;) {
       const at = hole * SLOT_WORDS
       if (slots[at + 2] === 0) return
-      if (slots[at] === low && slots[at + 1] === high) break
+      if (slots[at + 2] === entry) break
       hole = (hole + 1) & this.#mask
     }
     for (let slot = (hole + 1) & this.#mask; ; slot = (slot + 1) & this.#mask) {
       const at = slot * SLOT_WORDS
-      const entry = slots[at + 2] ?? 0
-      if (entry === 0) break
+      const other = slots[at + 2] ?? 0
+      if (other === 0) break
       const home = (slots[at] ?? 0) & this.#mask
       // A key may move up only as far as its home slot: past that it would not be found again.
       if (((slot - home) & this.#mask) < ((slot - hole) & this.#mask)) continue
-      this.#put(hole, slots[at] ?? 0, slots[at + 1] ?? 0, entry)
+      this.#put(hole, slots[at] ?? 0, slots[at + 1] ?? 0, other)
       hole = slot
     }
     slots[hole * SLOT_WORDS + 2] = 0

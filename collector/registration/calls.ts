@@ -6,12 +6,14 @@ export const CALL_WORDS = 16
 
 /** Places of the fields in an entry. */
 export const call = {
+  /** Low half of the hash of its Call-ID; the table has the other. */
   keyLow: 0,
-  keyHigh: 1,
+  /** Agent and time of the last message (pace.ts), and how many rounds a plain exchange has had (plain-exchange.ts). */
+  pace: 1,
   /** First word of its block in the arena; 0 when it has no records. */
   block: 2,
-  /** Words of the block that are used (high 27 bits), and its size class. */
-  usedAndSize: 3,
+  /** Words of the block that are used (high half), under which Call-ID the last attempt was told (told.ts), and the block's size class. */
+  usedToldSize: 3,
   next: 4,
   previous: 5,
   /** Tick for which it waits in the wheel. */
@@ -21,16 +23,19 @@ export const call = {
   /** Tick of the last packet. */
   lastTick: 8,
   flags: 9,
-  /** Highest CSeq already told, -1 when none. */
+  /** CSeq up to which attempts are told, -1 when none is (told.ts). */
   toldCseq: 10,
   /** CSeq of the last request of a plain exchange; of an alias: the call that it stands for. */
   cseqOrTarget: 11,
-  /** Hash of the branch of the last request of a plain exchange, or of the last one told. */
-  branch: 12,
+  /** Of the last attempt told: half the hash of its last branch, and half the tick of the telling (told.ts). */
+  toldBranchAndTick: 12,
   /** How many Call-IDs have been joined into the call, of an alias which of them it is; copies; marks (see below). */
   joinedCopiesMarks: 13,
-  /** Counts how often the entry was used, so that a queue can tell an entry from its successor. */
-  generation: 14,
+  /**
+   * How often the entry was used (low half), so that a queue can tell an entry from its successor;
+   * half the hash of the branch of the last request of a plain exchange.
+   */
+  branchAndGeneration: 14,
   /** Hash of the address that the first request was sent to. */
   registrar: 15,
 } as const
@@ -42,9 +47,9 @@ export const flag = {
   aka: 4,
   /** Waits in the release queue. */
   queued: 8,
-  /** Its user began again under another Call-ID. */
+  /** Its user began again under another Call-ID when its last word was a challenge. */
   restarted: 16,
-  /** The last message is a challenge. */
+  /** A challenge is among its records; whether it is the last word of the call, only its rounds can say (teller.ts). */
   challenged: 32,
   /** A request of it has been seen. */
   begun: 64,
@@ -53,6 +58,9 @@ export const flag = {
   /** A request of the plain exchange binds a contact. */
   binds: 256,
 } as const
+
+/** Generations are 16 bits. */
+const GENERATION_MASK = 0xffff
 
 /** Joined Call-IDs are 8 bits, copies 12, marks 12. */
 export const JOINED_MASK = 0xff
@@ -69,6 +77,16 @@ export const MARKS = 12
 export const STATUS_SHIFT = 16
 /** Via values of a plain exchange: 5 bits of the flags. */
 export const VIAS_SHIFT = 26
+
+/** Which use of its entry a call is. */
+export function generationOf(words: Int32Array, entry: number): number {
+  return words[entry + call.branchAndGeneration]! & GENERATION_MASK
+}
+
+/** Which Call-ID of its call an alias is; of a call how many have been joined into it. */
+export function joinedOf(words: Int32Array, entry: number): number {
+  return words[entry + call.joinedCopiesMarks]! & JOINED_MASK
+}
 
 /** All entries in one array; free ones are chained through `next`. */
 export class Calls {
@@ -94,9 +112,9 @@ export class Calls {
     if (entry !== 0) this.#free = words[entry + call.next]!
     else if (this.#top <= this.capacity) entry = this.#top++ * CALL_WORDS
     if (entry === 0) return 0
-    const generation = words[entry + call.generation]!
+    const generation = words[entry + call.branchAndGeneration]! + 1
     for (let at = entry; at < entry + CALL_WORDS; at++) words[at] = 0
-    words[entry + call.generation] = generation + 1
+    words[entry + call.branchAndGeneration] = generation & GENERATION_MASK
     words[entry + call.flags] = flag.used
     words[entry + call.toldCseq] = -1
     this.#count++

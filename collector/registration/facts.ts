@@ -3,7 +3,7 @@ import { header } from '../sip/header.ts'
 import { findUri, uri } from '../sip/address-of-record.ts'
 import type { AttemptSpan } from './attempt-span.ts'
 import type { CallStore } from './call-store.ts'
-import { call, flag } from './calls.ts'
+import { call } from './calls.ts'
 import { looksIms, THREE_GPP } from './ims.ts'
 import type { Message } from './message-list.ts'
 import { decisionOf, lateAnswerOf } from './origin.ts'
@@ -68,7 +68,7 @@ export function factsOf(sources: FactSources, span: AttemptSpan, method: string,
       succeeded: 'unknown',
       nodeAnswers: nodeAnswers(sources, span, tick),
       protectedVisible: surroundings.protectedVisible(node, tick),
-      restarted: (store.calls.words[span.entry + call.flags]! & flag.restarted) !== 0 ? 'yes' : 'unknown',
+      restarted: span.isRestarted ? 'yes' : 'unknown',
     },
   }
 }

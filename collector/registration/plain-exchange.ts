@@ -1,4 +1,6 @@
-import { call, flag, STATUS_SHIFT, VIAS_SHIFT } from './calls.ts'
+import { call, flag, generationOf, STATUS_SHIFT, VIAS_SHIFT } from './calls.ts'
+import { LONGEST_LOOP_SECONDS, PROMPT_TICKS } from './timers.ts'
+import { TICKS_PER_SECOND } from './wheel.ts'
 
 /**
  * A plain exchange is what nearly all registrations are: each request sent once and seen once, on one leg, each with a higher CSeq than
@@ -8,16 +10,40 @@ import { call, flag, STATUS_SHIFT, VIAS_SHIFT } from './calls.ts'
  */
 const MOST_VIAS = 31
 
-/** A request that has been written down. `isFirst`: nothing of the call came before it. */
-export function plainRequest(words: Int32Array, entry: number, isFirst: boolean, cseq: number, vias: number, isPrompt: boolean): void {
+/** A pause that is surely a prompt one, also where a copy moves its beginning (copies.ts): in doubt the rounds are looked at. */
+const SURELY_PROMPT_TICKS = PROMPT_TICKS - 4
+
+/** So few rounds that they are surely no loop that is judged while it goes on. */
+const MOST_ROUNDS = Math.min(15, Math.floor((LONGEST_LOOP_SECONDS * TICKS_PER_SECOND) / PROMPT_TICKS))
+const ROUNDS_SHIFT = 16
+const ROUNDS_MASK = 0xf << ROUNDS_SHIFT
+
+/** Whether a pause of this many ticks may be one after which an attempt goes on, and no other begins. */
+export function isSurelyPrompt(pause: number): boolean {
+  return pause <= SURELY_PROMPT_TICKS
+}
+
+/** A request that has been written down. `isFirst`: nothing of the call came before it, and it has one Call-ID; `pause` since the message before. */
+export function plainRequest(
+  words: Int32Array,
+  entry: number,
+  isFirst: boolean,
+  cseq: number,
+  vias: number,
+  branch: number,
+  pause: number,
+): void {
   const flags = words[entry + call.flags]!
   const status = (flags >>> STATUS_SHIFT) & 0x3ff
-  const isNext = (flags & flag.plain) !== 0 && (status === 401 || status === 407) && isPrompt
+  const rounds = isFirst ? 1 : ((words[entry + call.pace]! & ROUNDS_MASK) >>> ROUNDS_SHIFT) + 1
+  const isNext = (flags & flag.plain) !== 0 && (status === 401 || status === 407) && isSurelyPrompt(pause) && rounds <= MOST_ROUNDS
   if (isFirst ? vias > MOST_VIAS : !isNext || cseq <= words[entry + call.cseqOrTarget]! || vias !== flags >>> VIAS_SHIFT) {
     notPlain(words, entry)
     return
   }
+  words[entry + call.pace] = (words[entry + call.pace]! & ~ROUNDS_MASK) | (rounds << ROUNDS_SHIFT)
   words[entry + call.cseqOrTarget] = cseq
+  words[entry + call.branchAndGeneration] = (branch << 16) | generationOf(words, entry)
   words[entry + call.flags] = withStatus(flags, vias, 0) | flag.plain
 }
 
@@ -34,6 +60,13 @@ export function plainResponse(words: Int32Array, entry: number, cseq: number, vi
 /** Something came that does not belong to a plain exchange. */
 export function notPlain(words: Int32Array, entry: number): void {
   words[entry + call.flags] = words[entry + call.flags]! & ~flag.plain
+}
+
+/** Whether the last word of a call is a challenge; undefined where it is no plain exchange, and its rounds have to be looked at. */
+export function plainChallenge(words: Int32Array, entry: number): boolean | undefined {
+  const flags = words[entry + call.flags]!
+  const status = (flags >>> STATUS_SHIFT) & 0x3ff
+  return (flags & flag.plain) === 0 ? undefined : status === 401 || status === 407
 }
 
 /** Status with which a plain exchange has succeeded; 0 when it has not, or is none. */

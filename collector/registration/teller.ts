@@ -5,15 +5,16 @@ import { call, flag } from './calls.ts'
 import { factsOf, type FactSources } from './facts.ts'
 import { type Message, MessageList } from './message-list.ts'
 import { mayStillBeAnswered, takesBack } from './outcome.ts'
-import { notPlain, plainSuccess } from './plain-exchange.ts'
+import { notPlain, plainChallenge, plainSuccess } from './plain-exchange.ts'
 import { RoundList, type Round } from './rounds.ts'
 import { attemptEnd } from './attempt-split.ts'
-import { HOLD_TICKS } from './timers.ts'
+import { AKA_QUIET_TICKS, HOLD_TICKS, quietTicksOf } from './timers.ts'
+import { afterTold, noteTold } from './told.ts'
 import { ToldVerdict } from './told-verdict.ts'
 import type { Outcome, Verdict } from './verdict.ts'
 
-/** What is done with an attempt that is neither answered nor silent for long enough. */
-export type Ending = 'wait' | 'judge' | 'judge_at_end' | 'keep_at_end'
+/** What is done with an attempt that is neither answered nor silent for long enough; `restart`: given up if a challenge was its last word before the hold. */
+export type Ending = 'wait' | 'restart' | 'judge' | 'judge_at_end' | 'keep_at_end'
 
 export interface TellerParts extends FactSources {
   readonly agents: Agents
@@ -33,6 +34,7 @@ export class Teller {
   readonly #rounds = new RoundList()
   readonly #span = new AttemptSpan()
   readonly #verdict: ToldVerdict
+  readonly #quietTicks: number
   /** The plain exchange that is being told. */
   #plainEntry = 0
   readonly #look = () => {
@@ -42,6 +44,7 @@ export class Teller {
 
   constructor(parts: TellerParts) {
     this.#parts = parts
+    this.#quietTicks = quietTicksOf(parts.methods[0] ?? 'REGISTER')
     this.#verdict = new ToldVerdict(parts.store, parts.agents, parts.roles, this.#span)
   }
 
@@ -52,21 +55,23 @@ export class Teller {
     if (held >= 0) return held
     const messages = this.#messages.read(store, entry)
     const rounds = this.#rounds.arrange(messages)
-    let next = 0
+    let soonest = 0
     let left = false
     for (let first = 0; first < rounds.length;) {
       const end = attemptEnd(store.arena, rounds, first)
       const span = this.#span.set(entry, rounds, first, end)
-      const due = dueTick(span, rounds[end], tick, ending, this.#isRestarted(entry))
+      const next = rounds[end]
+      span.isRestarted = next === undefined && span.last?.answer?.isChallenge === true && this.#isRestarted(entry)
+      const due = this.#dueTick(span, next, tick, ending)
       if (due <= tick) this.#tellAttempt(span, tick, ending)
       else {
         left = true
-        if (due !== Number.POSITIVE_INFINITY) next = next === 0 ? due : Math.min(next, due)
+        soonest = soonest === 0 ? due : Math.min(soonest, due)
       }
       first = end
     }
     this.#forget(entry, messages, left, ending)
-    return next
+    return soonest
   }
 
   /**
@@ -77,7 +82,7 @@ export class Teller {
     const { store, told, nameOfHash, methods } = this.#parts
     const { words } = store.calls
     const status = plainSuccess(words, entry)
-    if (status === 0 || words[entry + call.toldCseq]! >= words[entry + call.cseqOrTarget]!) return -1
+    if (status === 0 || afterTold(words, entry, 0, words[entry + call.cseqOrTarget]!) <= 0) return -1
     const due = words[entry + call.lastTick]! + HOLD_TICKS
     if (ending === 'wait' && due > tick) return due
     const verdict = this.#verdict
@@ -90,10 +95,20 @@ export class Teller {
     this.#plainEntry = entry
     verdict.registrar = nameOfHash(words[entry + call.registrar]!, words[entry + call.block]!)
     told(verdict)
-    words[entry + call.toldCseq] = words[entry + call.cseqOrTarget]!
+    noteTold(words, entry, 0, words[entry + call.cseqOrTarget]!, words[entry + call.branchAndGeneration]! >>> 16, tick)
     store.dropRecords(entry)
     notPlain(words, entry)
     return 0
+  }
+
+  /** Whether a challenge is the last word of a call: nothing that its UA sent comes after it, in whatever order they were captured. */
+  endsInChallenge(entry: number): boolean {
+    const { store } = this.#parts
+    const plain = plainChallenge(store.calls.words, entry)
+    if (plain !== undefined) return plain
+    const last = this.#rounds.arrange(this.#messages.read(store, entry)).at(-1)
+    if (last === undefined) return true
+    return last.answer === undefined ? last.deeperAnswers.some(({ isChallenge }) => isChallenge) : last.answer.isChallenge
   }
 
   /** Says of a call that there was no room to follow it. */
@@ -111,11 +126,8 @@ export class Teller {
     span.each(markTold)
     const words = this.#parts.store.calls.words
     const opening = span.opening
-    for (const { cseq, request } of span.rounds) {
-      if (cseq < (words[span.entry + call.toldCseq] ?? 0)) continue
-      words[span.entry + call.toldCseq] = cseq
-      words[span.entry + call.branch] = request?.branch ?? 0
-    }
+    for (const { joined, cseq, request } of span.rounds)
+      if (afterTold(words, span.entry, joined, cseq) >= 0) noteTold(words, span.entry, joined, cseq, request?.branch ?? 0, tick)
     // Answers alone: on the UE's own leg a refusal is one even if its request was lost, a challenge says nothing.
     if (opening === undefined || (opening.status !== 0 && span.final?.isChallenge === true)) return
     this.#say(span, this.#outcomeOf(span, ending), tick)
@@ -149,30 +161,34 @@ export class Teller {
     parts.told(verdict)
   }
 
+  /** When an attempt is told: once it is over, superseded or given up, and has been held; else when it has been silent for long enough. */
+  #dueTick(span: AttemptSpan, next: Round | undefined, tick: number, ending: Ending): number {
+    if (ending !== 'wait' && ending !== 'restart') return 0
+    if (next !== undefined) return (next.anchor?.tick ?? tick) + HOLD_TICKS
+    const { final } = span
+    if (span.isOver && final !== undefined) return final.tick + HOLD_TICKS
+    const isChallenged = span.last?.answer?.isChallenge === true
+    if (ending === 'restart' && isChallenged && final !== undefined && final.tick + HOLD_TICKS <= tick) return tick
+    const { words } = this.#parts.store.calls
+    const isAka = isChallenged && (words[span.entry + call.flags]! & flag.aka) !== 0
+    return words[span.entry + call.lastTick]! + (isAka ? AKA_QUIET_TICKS : this.#quietTicks) + HOLD_TICKS
+  }
+
   /** Keeps what belongs to attempts that are not told yet; what belongs to none goes with the last of them. */
   #forget(entry: number, messages: readonly Message[], left: boolean, ending: Ending): void {
     const { store } = this.#parts
-    if (!left && (ending !== 'wait' || messages.every(({ told }) => told))) {
+    if (!left && ((ending !== 'wait' && ending !== 'restart') || messages.every(({ told }) => told))) {
       store.dropRecords(entry)
       return
     }
     if (!messages.some(({ told }) => told)) return
-    const toldCseq = store.calls.words[entry + call.toldCseq] ?? 0
+    const { words } = store.calls
     const identities = new Set<number>()
-    for (const { told, identity, cseq } of messages) if (told || cseq < toldCseq) identities.add(identity)
+    for (const { told, identity, joined, cseq } of messages) if (told || afterTold(words, entry, joined, cseq) < 0) identities.add(identity)
     store.keepRecords(entry, (identity) => !identities.has(identity))
   }
 }
 
 function markTold(message: Message): void {
   message.told = true
-}
-
-/** When an attempt is told: once it is over, superseded or given up, and has been held; never by itself while an answer may come. */
-function dueTick(span: AttemptSpan, next: Round | undefined, tick: number, ending: Ending, restarted: boolean): number {
-  if (ending !== 'wait') return 0
-  if (next !== undefined) return (next.anchor?.tick ?? tick) + HOLD_TICKS
-  const { final } = span
-  if (span.isOver && final !== undefined) return final.tick + HOLD_TICKS
-  return restarted ? 0 : Number.POSITIVE_INFINITY
 }

@@ -3,19 +3,22 @@ import { header } from '../sip/header.ts'
 import type { SipMessage } from '../sip/message.ts'
 import type { Agents } from './agents.ts'
 import { BLOCK_WORDS, LARGEST_BLOCK } from './arena.ts'
-import { call, flag, JOINED_MASK } from './calls.ts'
+import { call, flag, joinedOf } from './calls.ts'
 import type { CallStore } from './call-store.ts'
+import { ChangedCallIds } from './changed-call-id.ts'
 import { sight } from './copies.ts'
 import { Eviction } from './eviction.ts'
 import { addressHash, asksForAka, branchOf, credentialsOf, identityOf, nonceOf, userOf } from './fingerprint.ts'
 import { hashBytes, hashed, mix } from './hash.ts'
-import { notPlain, plainRequest, plainResponse } from './plain-exchange.ts'
+import { notePace, pausedTicks } from './pace.ts'
+import { isSurelyPrompt, notPlain, plainRequest, plainResponse } from './plain-exchange.ts'
 import { contactFlag, recordFlag } from './record.ts'
 import { Recorder, type Sighting } from './recorder.ts'
-import { ReleaseQueue } from './release-queue.ts'
+import { Releases } from './releases.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { Ending, Teller } from './teller.ts'
-import { AKA_QUIET_TICKS, HOLD_TICKS, LATE_TICKS, PROMPT_TICKS, QUIET_TICKS, RINGING_TICKS, TOLD_TICKS } from './timers.ts'
+import { HOLD_TICKS, quietTicksOf, TOLD_TICKS } from './timers.ts'
+import { begin, isLate } from './told.ts'
 import { Wheel } from './wheel.ts'
 
 /** Follows every registration by Call-ID, from message to verdict. Constant work a message, memory as set at the start, no clock of its own. */
@@ -23,7 +26,8 @@ export class Tracker {
   readonly #store: CallStore
   readonly #recorder: Recorder
   readonly #wheel: Wheel
-  readonly #queue: ReleaseQueue
+  readonly #releases: Releases
+  readonly #changedCallIds: ChangedCallIds
   readonly #eviction: Eviction
   readonly #surroundings: Surroundings
   readonly #agents: Agents
@@ -38,11 +42,12 @@ export class Tracker {
     this.#recorder = new Recorder(store)
     this.#eviction = new Eviction(store)
     this.#wheel = new Wheel(store.calls)
-    this.#queue = new ReleaseQueue(store.calls.capacity * 2)
+    this.#releases = new Releases(store.calls)
+    this.#changedCallIds = new ChangedCallIds(store, surroundings, teller, this.#releases)
     this.#surroundings = surroundings
     this.#agents = agents
     this.#teller = teller
-    this.#quietTicks = method === 'REGISTER' ? QUIET_TICKS : RINGING_TICKS
+    this.#quietTicks = quietTicksOf(method)
   }
 
   /** Calls that are followed or remembered at the moment. */
@@ -71,19 +76,23 @@ export class Tracker {
     const known = found === 0 ? this.#begin(low, high, message, tick) : found
     if (known === 0) return
     sighting.joined = this.#store.joined
-    const entry = status === 0 ? this.#adopt(known, message, tick) : known
     const words = this.#store.calls.words
-    const idle = tick - (words[entry + call.lastTick] ?? 0)
-    if (this.#isLate(entry, message, idle)) return
-    // A UA that counts its CSeq anew begins anew: what answers this request is not late either.
-    if (status === 0 && message.cseq <= words[entry + call.toldCseq]!) words[entry + call.toldCseq] = message.cseq - 1
+    let entry = known
+    if (status === 0) {
+      entry = this.#changedCallIds.callOf(known, message, sighting.credentials, sighting.source, tick)
+      if (entry !== known) sighting.joined = joinedOf(words, known)
+    }
+    if (isLate(words, entry, sighting.joined, sighting.branch, tick, message)) return
+    if (status === 0) begin(words, entry, sighting.joined, message.cseq)
+    const idle = tick - words[entry + call.lastTick]!
+    const pause = pausedTicks(words, entry, sighting.agent, packet.time, idle)
     words[entry + call.lastTick] = tick
 
     sighting.identity = mix(identityOf(packet, message, sighting.branch, sighting.source, sighting.destination, sighting.credentials), low)
     const seen = sight(this.#store, entry, sighting.identity, sighting.agent, packet.time, tick)
     if (seen === 'again') notPlain(words, entry)
     if (seen !== 'new') return
-    if (this.#write(entry, packet, message, idle)) this.#note(entry, message, idle)
+    if (this.#write(entry, packet, message, pause)) this.#note(entry, message, pause)
   }
 
   /** Lets time go on: tells what is due by `tick`. */
@@ -92,7 +101,8 @@ export class Tracker {
     const from = Math.max(this.#now, tick - this.#wheel.span)
     for (let now = from + (from === this.#now ? 1 : 0); now <= tick; now++) {
       this.#now = now
-      while (this.#queue.isDue(now)) this.#release(now)
+      while (this.#releases.isHeld(now)) this.#release(this.#releases.takeHeld(), now, 'wait')
+      while (this.#releases.isRestarted(now)) this.#release(this.#releases.takeRestarted(), now, 'restart')
       for (let entry = this.#wheel.pop(now); entry !== 0; entry = this.#wheel.pop(now)) this.#wake(entry, now)
     }
     this.#now = Math.max(this.#now, tick)
@@ -101,7 +111,7 @@ export class Tracker {
   /** The input has ended: tells every call, in the order in which their time would have come. */
   finish(ending: Ending): void {
     const end = this.#now
-    while (this.#queue.isDue(Number.MAX_SAFE_INTEGER)) this.#release(end, ending)
+    while (this.#releases.isHeld(Number.MAX_SAFE_INTEGER)) this.#release(this.#releases.takeHeld(), end, ending)
     for (let now = end; now <= end + this.#wheel.span; now++) {
       for (let entry = this.#wheel.pop(now); entry !== 0; entry = this.#wheel.pop(now)) {
         this.#teller.tell(entry, end, ending)
@@ -123,51 +133,8 @@ export class Tracker {
     return entry
   }
 
-  /**
-   * First request of a call: where it answers another call's challenge, the client has changed its Call-ID, and both are one;
-   * else its user has begun anew, and will not answer that challenge any more. Returns the call that the request belongs to.
-   */
-  #adopt(entry: number, message: SipMessage, tick: number): number {
-    const words = this.#store.calls.words
-    const flags = words[entry + call.flags] ?? 0
-    if ((flags & flag.begun) !== 0) return entry
-    words[entry + call.flags] = flags | flag.begun
-    const user = words[entry + call.user] ?? 0
-    const nonce =
-      this.#sighting.credentials === 0 ? 0 : nonceOf(message, header.authorization) || nonceOf(message, header.proxyAuthorization)
-    const giver = nonce === 0 ? 0 : this.#surroundings.answers(nonce, user, tick, entry)
-    if (giver !== 0 && giver !== entry && this.#isChallenged(giver, user) && words[entry + call.toldCseq] === -1) {
-      this.#store.join(entry, giver)
-      this.#sighting.joined = words[giver + call.joinedCopiesMarks]! & JOINED_MASK
-      return giver
-    }
-    const before = this.#surroundings.began(mix(user, this.#sighting.source), entry, tick)
-    if (before !== 0 && this.#isChallenged(before, user)) {
-      words[before + call.flags] = (words[before + call.flags] ?? 0) | flag.restarted
-      this.#enqueue(before, tick)
-    }
-    return entry
-  }
-
-  /** An open call of the user whose last word is a challenge. */
-  #isChallenged(entry: number, user: number): boolean {
-    const words = this.#store.calls.words
-    const flags = words[entry + call.flags] ?? 0
-    return words[entry + call.user] === user && (flags & flag.used) !== 0 && (flags & flag.alias) === 0 && (flags & flag.challenged) !== 0
-  }
-
-  /** What belongs to an attempt that is told: copies, retransmissions, deeper legs and late finals of it. */
-  #isLate(entry: number, { status, cseq, vias }: SipMessage, idle: number): boolean {
-    const words = this.#store.calls.words
-    const told = words[entry + call.toldCseq] ?? -1
-    if (cseq > told || (words[entry + call.joinedCopiesMarks]! & JOINED_MASK) !== 0) return false
-    if (status !== 0 || vias > 1) return true
-    if (this.#sighting.branch === words[entry + call.branch]) return true
-    return cseq < told && idle < LATE_TICKS
-  }
-
   /** False when there was no room, even after others were given up: the message is lost. */
-  #write(entry: number, packet: Packet, message: SipMessage, idle: number): boolean {
+  #write(entry: number, packet: Packet, message: SipMessage, pause: number): boolean {
     const calls = this.#store.calls.words
     const isFirst = calls[entry + call.block] === 0
     const words = this.#recorder.sizeOf(packet, message, isFirst)
@@ -181,16 +148,16 @@ export class Tracker {
     if (at === 0) return false
     const flags = this.#recorder.write(at, words, isFirst, packet, message, this.#sighting)
     if (message.status !== 0) plainResponse(calls, entry, message.cseq, message.vias, message.status)
-    else this.#notePlain(entry, isFirst, message, idle)
+    else this.#notePlain(entry, isFirst, message, pause)
+    notePace(calls, entry, this.#sighting.agent, packet.time)
     if ((flags & recordFlag.integrityProtected) !== 0) this.#surroundings.showedProtected(this.#sighting.source, this.#now)
     return true
   }
 
-  #notePlain(entry: number, isFirst: boolean, { cseq, vias }: SipMessage, idle: number): void {
+  #notePlain(entry: number, isFirst: boolean, { cseq, vias }: SipMessage, pause: number): void {
     const words = this.#store.calls.words
     if (isFirst) words[entry + call.registrar] = this.#sighting.destination
-    plainRequest(words, entry, isFirst, cseq, vias, idle <= PROMPT_TICKS)
-    words[entry + call.branch] = this.#sighting.branch
+    plainRequest(words, entry, isFirst && this.#sighting.joined === 0, cseq, vias, this.#sighting.branch, pause)
     const takesBack =
       (this.#recorder.asks & (contactFlag.wildcard | contactFlag.removes)) !== 0 && (this.#recorder.asks & contactFlag.binds) === 0
     if (isFirst) words[entry + call.flags]! &= ~flag.binds
@@ -198,7 +165,7 @@ export class Tracker {
   }
 
   /** What a new message means for the timers of its call. */
-  #note(entry: number, message: SipMessage, idle: number): void {
+  #note(entry: number, message: SipMessage, pause: number): void {
     const words = this.#store.calls.words
     const { status } = message
     const tick = this.#sighting.tick
@@ -209,44 +176,23 @@ export class Tracker {
       else if (id === header.securityVerify) this.#surroundings.showedProtected(this.#sighting.destination, tick)
     }
     if (status === 401 || status === 407) this.#noteChallenge(entry, message, tick)
-    else {
-      words[entry + call.flags] = (words[entry + call.flags] ?? 0) & ~(flag.challenged | flag.restarted)
-      if (status !== 0 || idle > PROMPT_TICKS) this.#enqueue(entry, tick)
-    }
+    else if (status !== 0 || !isSurelyPrompt(pause)) this.#releases.hold(entry, tick)
   }
 
   #noteChallenge(entry: number, message: SipMessage, tick: number): void {
     const words = this.#store.calls.words
-    words[entry + call.flags] = (words[entry + call.flags] ?? 0) | flag.challenged
     const id = message.status === 401 ? header.wwwAuthenticate : header.proxyAuthenticate
-    if (asksForAka(message, id)) words[entry + call.flags]! |= flag.aka
+    words[entry + call.flags]! |= asksForAka(message, id) ? flag.challenged | flag.aka : flag.challenged
     const nonce = nonceOf(message, id)
-    if (nonce === 0) return
-    const user = words[entry + call.user] ?? 0
-    const answerer = this.#surroundings.challenged(nonce, user, tick, entry)
-    // The answer came before its challenge, under another Call-ID: packets of several agents overtake each other.
-    if (answerer === 0 || answerer === entry || words[answerer + call.user] !== user) return
-    if (((words[answerer + call.flags] ?? 0) & (flag.used | flag.alias)) === flag.used && words[answerer + call.toldCseq] === -1) {
-      this.#store.join(answerer, entry)
-      this.#enqueue(entry, tick)
-    }
+    if (nonce !== 0) this.#changedCallIds.challenged(entry, nonce, tick)
   }
 
-  /** Has the call looked at when its verdict has been held. */
-  #enqueue(entry: number, tick: number): void {
+  #release(entry: number, now: number, ending: Ending): void {
     const words = this.#store.calls.words
-    const flags = words[entry + call.flags] ?? 0
-    if ((flags & flag.queued) !== 0) return
-    if (this.#queue.push(entry, words[entry + call.generation] ?? 0, tick + HOLD_TICKS)) words[entry + call.flags] = flags | flag.queued
-  }
-
-  #release(now: number, ending: Ending = 'wait'): void {
-    const words = this.#store.calls.words
-    const entry = this.#queue.shift((of) => words[of + call.generation] ?? 0)
-    if (entry === 0) return
-    words[entry + call.flags] = (words[entry + call.flags] ?? 0) & ~flag.queued
-    if (words[entry + call.block] === 0) return
+    if (entry === 0 || words[entry + call.block] === 0) return
     const next = this.#teller.tell(entry, now, ending)
+    // A challenge that was answered after all has not been given up.
+    if (ending === 'restart') words[entry + call.flags]! &= ~flag.restarted
     this.#remember(entry, now)
     if (next !== 0 && next < (words[entry + call.wakeTick] ?? 0)) {
       this.#wheel.remove(entry)
@@ -264,12 +210,12 @@ export class Tracker {
       else this.#wheel.add(entry, last + TOLD_TICKS)
       return
     }
-    const flags = words[entry + call.flags] ?? 0
-    const patience = (flags & flag.aka) !== 0 && (flags & flag.challenged) !== 0 ? AKA_QUIET_TICKS : this.#quietTicks
-    const isQuiet = now - last >= patience + HOLD_TICKS
-    const next = this.#teller.tell(entry, now, isQuiet ? 'judge' : 'wait')
+    const quiet = last + this.#quietTicks + HOLD_TICKS
+    const next = this.#teller.tell(entry, now, 'wait')
+    // What is left then belongs to no attempt: answers of deeper legs without their request.
+    if (next === 0 && now >= quiet) this.#store.dropRecords(entry)
     this.#remember(entry, now)
-    const wake = words[entry + call.block] === 0 ? now + TOLD_TICKS : next === 0 ? last + patience + HOLD_TICKS : next
+    const wake = words[entry + call.block] === 0 ? now + TOLD_TICKS : next === 0 ? quiet : next
     this.#wheel.add(entry, Math.max(wake, now + 1))
   }
 

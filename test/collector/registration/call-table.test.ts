@@ -15,7 +15,7 @@ test('a key is found until it is removed, whatever else falls on its slot', (t) 
           table.add(one.low, one.high, index + 1)
           model.set(nameOf(one), index + 1)
         } else if (!adds) {
-          table.remove(one.low, one.high)
+          table.remove(one.low, model.get(nameOf(one)) ?? 0)
           model.delete(nameOf(one))
         }
         for (const { key: other } of changes) t.is(table.find(other.low, other.high), model.get(nameOf(other)) ?? 0)

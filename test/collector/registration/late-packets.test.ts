@@ -22,17 +22,16 @@ test('a CSeq that was told long ago, sent on another branch, is a new attempt', 
   t.deepEqual(saidOf(packets), ['failure none', 'failure none'])
 })
 
-// tracker.ts, #wake: a told call is forgotten 32 s after its last packet, and silence is told 37 s after it: that is at once.
 test('a final that comes three seconds after silence was told is no attempt', (t) => {
   t.deepEqual(saidOf(new Call().register(0).answer(40, 200).packets), ['failure none'])
 })
 test('nor is a late 408 of a proxy', (t) => {
   t.deepEqual(saidOf(new Call().register(0).answer(40, 408).packets), ['failure none'])
 })
-// tracker.ts, #isLate: the ten seconds run from the last packet, not from the telling (design §6: released within the late-final horizon).
+// The ten seconds run from the telling, not from the last packet.
 test('a late copy of the first request makes none, six seconds after the telling', adds, success(at(11.5), [1]))
-// tracker.ts, #notePlain: `call.branch` is that of the last request written, so the last one told is not known any more.
-test.failing('a late copy of the last request makes none while the next attempt goes on', (t) => {
+// What was told last is remembered while the next attempt goes on (told.ts).
+test('a late copy of the last request makes none while the next attempt goes on', (t) => {
   const agents = [{ id: 1 }, { id: 2 }]
   const packets: CapturedPacket[] = [
     ...new Call({ agents }).register(0, { agents: [{ id: 1 }, { id: 2, late: 9 }] }).answer(0.1, 200).packets,

@@ -47,8 +47,7 @@ test('a long gap of the input lets every timer run out, in order', (t) => {
   )
 })
 
-// tracker.ts, #note: a request after a pause is put into the release queue, where the final response then finds its call queued already;
-// teller.ts, #tellPlain: a plain success is told whenever its call is looked at, without regard to when its final came.
+// The request is looked at after its hold, before its final response has been held.
 test(
   'a slow answer to a refresh is held like any other',
   toldAt,
@@ -62,8 +61,7 @@ test(
   new Call().register(0).answer(0.5, 401, AKA_CHALLENGE),
   0.5 + AKA_QUIET + HOLD,
 )
-// tracker.ts, #note: any request clears `challenged`, so the call has the patience of a digest call.
-test.failing(
+test(
   'an AKA challenge after 240 s, also when its request was captured late',
   toldAt,
   new Call({

@@ -1,0 +1,63 @@
+import { header } from '../sip/header.ts'
+import type { SipMessage } from '../sip/message.ts'
+import type { CallStore } from './call-store.ts'
+import { call, flag } from './calls.ts'
+import { nonceOf } from './fingerprint.ts'
+import { mix } from './hash.ts'
+import type { Releases } from './releases.ts'
+import type { Surroundings } from './surroundings.ts'
+import type { Teller } from './teller.ts'
+
+/**
+ * Clients that change their Call-ID between challenge and answer are found by the nonce that they answer, and both calls become one;
+ * a user who begins anew without an answer will not answer that challenge any more.
+ */
+export class ChangedCallIds {
+  readonly #store: CallStore
+  readonly #surroundings: Surroundings
+  readonly #teller: Teller
+  readonly #releases: Releases
+
+  constructor(store: CallStore, surroundings: Surroundings, teller: Teller, releases: Releases) {
+    this.#store = store
+    this.#surroundings = surroundings
+    this.#teller = teller
+    this.#releases = releases
+  }
+
+  /** The call that a request belongs to, whose Call-ID is that of `entry`: another one where it is the first and answers that one's challenge. */
+  callOf(entry: number, message: SipMessage, credentials: number, source: number, tick: number): number {
+    const words = this.#store.calls.words
+    const flags = words[entry + call.flags]!
+    if ((flags & flag.begun) !== 0) return entry
+    words[entry + call.flags] = flags | flag.begun
+    const user = words[entry + call.user]!
+    const nonce = credentials === 0 ? 0 : nonceOf(message, header.authorization) || nonceOf(message, header.proxyAuthorization)
+    const giver = nonce === 0 ? 0 : this.#surroundings.answers(nonce, user, tick, entry)
+    if (giver !== 0 && giver !== entry && words[giver + call.toldCseq] === -1 && this.#isChallenged(giver, user)) {
+      this.#store.join(entry, giver)
+      return giver
+    }
+    const before = this.#surroundings.began(mix(user, source), entry, tick)
+    if (before !== 0 && this.#isChallenged(before, user)) this.#releases.restart(before, tick)
+    return entry
+  }
+
+  /** A call is given a nonce. Its answer may have come before it, under another Call-ID: packets of several agents overtake each other. */
+  challenged(entry: number, nonce: number, tick: number): void {
+    const words = this.#store.calls.words
+    const user = words[entry + call.user]!
+    const answerer = this.#surroundings.challenged(nonce, user, tick, entry)
+    if (answerer === 0 || answerer === entry || words[answerer + call.user] !== user || words[answerer + call.toldCseq] !== -1) return
+    if ((words[answerer + call.flags]! & (flag.used | flag.alias)) !== flag.used) return
+    this.#store.join(answerer, entry)
+    this.#releases.hold(entry, tick)
+  }
+
+  /** An open call of the user whose last word is a challenge. */
+  #isChallenged(entry: number, user: number): boolean {
+    const words = this.#store.calls.words
+    const isOpen = (words[entry + call.flags]! & (flag.used | flag.alias | flag.challenged)) === (flag.used | flag.challenged)
+    return isOpen && words[entry + call.user] === user && this.#teller.endsInChallenge(entry)
+  }
+}
