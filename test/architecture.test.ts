@@ -26,6 +26,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'collector/cardinality',
     'collector/observer.ts',
   ],
+  alerts: ['collector/metrics', 'classifiers'],
+  dashboards: ['collector/metrics', 'classifiers', 'alerts'],
   'collector/web': ['collector/config'],
   'collector/config': ['collector/registration', 'classifiers', 'collector/errors.ts'],
   'collector/explain': [
@@ -38,7 +40,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
 }
 
-const files = ['collector', 'classifiers'].flatMap((folder) => sourcesIn(folder))
+const files = ['collector', 'classifiers', 'alerts', 'dashboards'].flatMap((folder) => sourcesIn(folder))
 
 test('a stage imports only stages to its left', (t) => {
   for (const file of files) {

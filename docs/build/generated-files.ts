@@ -1,4 +1,5 @@
 import { format, resolveConfig } from 'prettier'
+import { alertsFile, recordingRulesFile } from '../../alerts/rule-files.ts'
 import { configurationPage } from './configuration-page.ts'
 import { exampleFile } from './example.ts'
 import { metricsPage } from './metrics-page.ts'
@@ -13,6 +14,8 @@ export interface GeneratedFile {
 
 /** Every file that `npm run generate` writes. */
 export const generatedFiles: readonly GeneratedFile[] = [
+  { path: 'alerts/generated/alerts.yaml', content: alertsFile },
+  { path: 'alerts/generated/rules.yaml', content: recordingRulesFile },
   { path: 'config.example.yaml', content: exampleFile },
   { path: 'config.schema.json', content: () => JSON.stringify(configJsonSchema()) },
   { path: 'docs/configuration.md', content: configurationPage },

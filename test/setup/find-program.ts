@@ -6,7 +6,7 @@ export const programs = {
   kamailio: { debian: 'kamailio', without: 'no live registrar (test/e2e/live.test.ts)' },
   sipp: { debian: 'sip-tester', without: 'no live clients (test/e2e/live.test.ts)' },
   prometheus: { debian: 'prometheus', without: 'no real Prometheus that scrapes (test/e2e/prometheus.test.ts)' },
-  promtool: { debian: 'prometheus', without: 'no lint of metrics by promtool (test/e2e/live.test.ts)' },
+  promtool: { debian: 'prometheus', without: 'no lint of metrics, no tests of alerts (test/alerts, test/e2e/live.test.ts)' },
 } as const
 
 export type Program = keyof typeof programs

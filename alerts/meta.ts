@@ -1,0 +1,55 @@
+import { by, not, promql, range, series } from '../collector/metrics/promql.ts'
+import type { Alert } from './rule.ts'
+import { JOB, thresholds } from './thresholds.ts'
+
+const dashboard = '/d/regwatch-registrations/registrations-overview?var-instance={{ $labels.instance | urlquery }}&from=now-1h&to=now'
+
+const packets = by('sum', ['job', 'instance'], range('rate', series('hepPackets'), '5m'))
+/** What is no SIP, and what comes from where nothing is taken, is no loss. */
+const foreign = not('not_sip', 'log_line', 'not_hep', 'not_allowed')
+const dropped = by('sum', ['job', 'instance'], range('rate', series('hepPacketsDropped', { reason: foreign }), '5m'))
+const read = by('sum', ['job'], range('rate', series('hepPackets', { input: 'kafka' }), '5m'))
+const waiting = by('sum', ['job'], series('kafkaLag'))
+
+/** What the other alerts rest on: without these four, silence would look like health. */
+export const meta: readonly Alert[] = [
+  {
+    name: 'RegwatchDown',
+    expr: promql`up{job="${JOB}"} == 0`,
+    wait: '2m',
+    severity: 'critical',
+    summary: 'A regwatch collector cannot be scraped.',
+    description: '{{ $labels.instance }} has not answered Prometheus for 2 minutes. While it is away no alert on registrations can fire.',
+    dashboard,
+  },
+  {
+    name: 'RegwatchNoHep',
+    expr: promql`${packets} == 0`,
+    wait: '5m',
+    severity: 'warning',
+    summary: 'A regwatch collector receives no HEP.',
+    description:
+      '{{ $labels.instance }} has received nothing for 5 minutes or more: no agent sends to it, or nothing lets it through. Registrations are not watched.',
+    dashboard,
+  },
+  {
+    name: 'RegwatchPacketsDropped',
+    expr: promql`${dropped} / ${packets} > ${thresholds.drops}`,
+    wait: '5m',
+    severity: 'warning',
+    summary: 'A regwatch collector drops part of what it receives.',
+    description:
+      '{{ $labels.instance }} does not use {{ $value | humanizePercentage }} of what it receives. Counts are too low, and silence may be ours.',
+    dashboard,
+  },
+  {
+    name: 'RegwatchLagging',
+    expr: promql`${waiting} / ${read} > ${thresholds.lagSeconds}`,
+    wait: '2m',
+    severity: 'warning',
+    summary: 'regwatch is behind its input in Kafka.',
+    description:
+      '{{ $labels.job }} needs {{ $value | humanizeDuration }} for what waits in Kafka at its present pace. Beyond a minute the gauges of affected users are 0, and SipRegister403Spike is blind.',
+    dashboard: '/d/regwatch-registrations/registrations-overview?from=now-1h&to=now',
+  },
+]
