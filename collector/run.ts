@@ -1,3 +1,4 @@
+import type { Registry } from 'prom-client'
 import type { Config } from './config/schema.ts'
 import { listenAddressText, type ListenAddress } from './config/listen-address.ts'
 import { UsageError } from './errors.ts'
@@ -6,6 +7,7 @@ import type { Logger } from './log.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { createPipeline } from './pipeline.ts'
 import { listenTcp, listenUdp, type HepListener } from './source/hep-listener.ts'
+import type { Handler } from './web/reply.ts'
 import { serveWeb, type WebServer } from './web/server.ts'
 
 export interface RunOptions {
@@ -32,13 +34,17 @@ export async function run(options: RunOptions): Promise<void> {
   const pipeline = createPipeline(metrics.observer, { registrars, roles, phrases, limits })
   const sources: HepListener[] = []
   const pages: WebServer[] = []
-  let ready = false
-  const web = { registry: metrics.registry, telemetryPath, version, ready: () => ready && !signal.aborted }
+  let starting = true
+  const waitsFor = (): string | undefined => {
+    if (signal.aborted) return 'it is stopping'
+    return starting ? 'it is starting' : sources.map((source) => source.waitsFor?.()).find((reason) => reason !== undefined)
+  }
+  const web = { metrics: exposition(metrics.registry), telemetryPath, version, waitsFor }
   try {
     for (const address of webListen) pages.push(await open({ protocol: 'tcp', address, option: webOption }, () => serveWeb(address, web)))
     for (const address of listen.udp) sources.push(await open({ protocol: 'udp', address, option: 'listen.udp' }, () => listenUdp(address)))
     for (const address of listen.tcp) sources.push(await open({ protocol: 'tcp', address, option: 'listen.tcp' }, () => listenTcp(address)))
-    ready = true
+    starting = false
     announce(log, sources, pages, telemetryPath)
 
     const stop = (): void => sources.forEach((source) => void source.close())
@@ -48,6 +54,13 @@ export async function run(options: RunOptions): Promise<void> {
     log.info('stopped')
   } finally {
     await Promise.all([...sources, ...pages].map((opened) => opened.close()))
+  }
+}
+
+function exposition(registry: Registry): Handler {
+  return async (_, response) => {
+    const body = await registry.metrics()
+    response.writeHead(200, { 'Content-Type': registry.contentType }).end(body)
   }
 }
 

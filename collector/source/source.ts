@@ -46,4 +46,6 @@ export interface Source extends AsyncIterable<Batch> {
   readonly input: string
   /** Asked about each packet that could be read; what it answers is why the packet is refused. */
   readonly refuse?: ((packet: Packet) => SourceDrop | undefined) | undefined
+  /** Asked at each `/-/ready`: what it still waits for before packets can come, such as its partitions; undefined when they can. */
+  readonly waitsFor?: (() => string | undefined) | undefined
 }

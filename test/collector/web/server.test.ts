@@ -1,12 +1,19 @@
 import test, { type ExecutionContext } from 'ava'
-import { Counter, Registry } from 'prom-client'
 import { landingPage } from '../../../collector/web/landing-page.ts'
 import { serveWeb } from '../../../collector/web/server.ts'
 
+const EXPOSITION = 'text/plain; version=0.0.4; charset=utf-8'
+
 async function serve(t: ExecutionContext, ready = true, telemetryPath = '/metrics'): Promise<string> {
-  const registry = new Registry()
-  new Counter({ name: 'seen_total', help: 'Seen.', registers: [registry] }).inc(3)
-  const server = await serveWeb({ host: '127.0.0.1', port: 0 }, { registry, telemetryPath, version: '1.2.3', ready: () => ready })
+  const server = await serveWeb(
+    { host: '127.0.0.1', port: 0 },
+    {
+      metrics: (_, response) => void response.writeHead(200, { 'Content-Type': EXPOSITION }).end('seen_total 3\n'),
+      telemetryPath,
+      version: '1.2.3',
+      waitsFor: () => (ready ? undefined : 'no partition is assigned'),
+    },
+  )
   t.teardown(() => server.close())
   return `http://127.0.0.1:${server.address.port}`
 }
@@ -25,9 +32,9 @@ const answers = test.macro({
 const PLAIN = 'text/plain; charset=utf-8'
 const HTML = 'text/html; charset=utf-8'
 
-test(answers, 'GET', '/metrics', 200, 'text/plain; version=0.0.4; charset=utf-8', /^seen_total 3$/m)
-test(answers, 'GET', '/metrics?x=1', 200, 'text/plain; version=0.0.4; charset=utf-8', /^seen_total 3$/m)
-test(answers, 'HEAD', '/metrics', 200, 'text/plain; version=0.0.4; charset=utf-8', /^$/)
+test(answers, 'GET', '/metrics', 200, EXPOSITION, /^seen_total 3$/m)
+test(answers, 'GET', '/metrics?x=1', 200, EXPOSITION, /^seen_total 3$/m)
+test(answers, 'HEAD', '/metrics', 200, EXPOSITION, /^$/)
 test(answers, 'POST', '/metrics', 405, PLAIN, /GET and HEAD/)
 test(answers, 'GET', '/-/healthy', 200, PLAIN, /healthy/)
 test(answers, 'GET', '/-/ready', 200, PLAIN, /ready/)
@@ -41,8 +48,10 @@ test('what is allowed is said with a 405', async (t) => {
   t.is(response.headers.get('allow'), 'GET, HEAD')
 })
 
-test('not ready: 503', async (t) => {
-  t.is((await fetch(`${await serve(t, false)}/-/ready`)).status, 503)
+test('not ready: 503, and what it waits for', async (t) => {
+  const response = await fetch(`${await serve(t, false)}/-/ready`)
+  t.is(response.status, 503)
+  t.is(await response.text(), 'regwatch is not ready: no partition is assigned.\n')
 })
 
 test('metrics under another path, and only there', async (t) => {
