@@ -7,6 +7,9 @@ export const programs = {
   sipp: { debian: 'sip-tester', without: 'no live clients (test/e2e/live.test.ts)' },
   prometheus: { debian: 'prometheus', without: 'no real Prometheus that scrapes (test/e2e/prometheus.test.ts)' },
   promtool: { debian: 'prometheus', without: 'no lint of metrics, no tests of alerts (test/alerts, test/e2e/live.test.ts)' },
+  java: { debian: 'openjdk-17-jre-headless', without: 'no Kafka broker (test/collector/source/kafka.test.ts, test/e2e/kafka.test.ts)' },
+  mvn: { debian: 'maven', without: 'Kafka cannot be fetched' },
+  kcat: { debian: 'kcat', without: 'Kafka is written to by kafkajs alone (test/e2e/kafka.test.ts)' },
 } as const
 
 export type Program = keyof typeof programs

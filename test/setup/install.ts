@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { findProgram, isProgram, mayInstall, type Program, programs } from './find-program.ts'
+import { fetchKafka } from './kafka-jars.ts'
 
 const UPDATE_SECONDS = 180
 const INSTALL_SECONDS = 480
@@ -17,6 +18,18 @@ else if (mayInstall()) process.exitCode = await installAll()
 else {
   for (const name of missing)
     say(`${name} is not installed (Debian: apt-get install ${programs[name].debian}): ${programs[name].without}; those tests are skipped`)
+}
+if (findProgram('java') !== undefined && findProgram('mvn') !== undefined) process.exitCode ||= await installKafka()
+
+/** Gives the exit code. Without a way to Maven Central the tests with a broker are skipped, but not on a CI machine. */
+async function installKafka(): Promise<number> {
+  try {
+    await fetchKafka(say)
+    return 0
+  } catch (error) {
+    say(`Kafka could not be fetched, tests with a broker are skipped: ${error instanceof Error ? error.message : String(error)}`)
+    return mayInstall() ? 1 : 0
+  }
 }
 
 /** Gives the exit code. */

@@ -1,0 +1,131 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { findProgram } from './find-program.ts'
+import { jvm, template } from './kafka-jars.ts'
+
+const START_SECONDS = 60
+const SHOWN_CHARACTERS = 2_000
+
+/** The one account of a broker with `sasl`. */
+export const USER = 'regwatch'
+export const PASSWORD = 'right'
+
+/** A real Apache Kafka of one node, on ports of this machine that were free. */
+export interface Broker {
+  readonly address: string
+  /** Asks for user and password (SASL PLAIN); only with `sasl`. */
+  readonly saslAddress: string
+  /** Ends it at once, as a power cut would. */
+  kill(): Promise<void>
+  /** Starts it again with the same data on the same ports. */
+  restart(): Promise<void>
+  /** Ends it and removes its data. */
+  remove(): Promise<void>
+}
+
+export interface BrokerOptions {
+  readonly sasl?: boolean
+  readonly port?: number
+}
+
+/** Starts a broker; topics have to be created. It is gone when this process is. */
+export async function startKafka({ sasl = false, port }: BrokerOptions = {}): Promise<Broker> {
+  const folder = mkdtempSync(join(tmpdir(), 'regwatch-kafka-'))
+  const data = join(folder, 'data')
+  cpSync(template, data, { recursive: true })
+  const [plain = 0, controller = 0, secured = 0] = await freePorts(3)
+  const file = join(folder, 'server.properties')
+  writeFileSync(file, properties(data, port ?? plain, controller, sasl ? secured : undefined))
+  let child = await launch(file)
+  const end = (signal: NodeJS.Signals) => async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return
+    const ended = once(child, 'exit')
+    child.kill(signal)
+    await ended
+  }
+  const onExit = () => {
+    child.kill('SIGKILL')
+    rmSync(folder, { recursive: true, force: true })
+  }
+  process.once('exit', onExit)
+  return {
+    address: `127.0.0.1:${port ?? plain}`,
+    saslAddress: `127.0.0.1:${secured}`,
+    kill: end('SIGKILL'),
+    async restart() {
+      child = await launch(file)
+    },
+    async remove() {
+      await end('SIGKILL')()
+      process.removeListener('exit', onExit)
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A short session of the broker with its controller: after a kill it is back in 4 seconds, not in 12. */
+function properties(data: string, port: number, controller: number, secured: number | undefined): string {
+  const login = 'org.apache.kafka.common.security.plain.PlainLoginModule required'
+  const listeners = [`PLAINTEXT://127.0.0.1:${port}`, `CONTROLLER://127.0.0.1:${controller}`]
+  if (secured !== undefined) listeners.push(`SASL://127.0.0.1:${secured}`)
+  return `process.roles=broker,controller
+node.id=1
+listeners=${listeners.join(',')}
+listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SASL:SASL_PLAINTEXT
+controller.quorum.voters=1@127.0.0.1:${controller}
+controller.listener.names=CONTROLLER
+log.dirs=${data}
+broker.session.timeout.ms=2000
+broker.heartbeat.interval.ms=500
+num.partitions=4
+offsets.topic.replication.factor=1
+offsets.topic.num.partitions=1
+transaction.state.log.replication.factor=1
+transaction.state.log.min.isr=1
+group.initial.rebalance.delay.ms=0
+group.consumer.min.heartbeat.interval.ms=500
+group.consumer.heartbeat.interval.ms=500
+auto.create.topics.enable=false
+log.cleaner.enable=false
+${secured === undefined ? '' : `sasl.enabled.mechanisms=PLAIN\nlistener.name.sasl.plain.sasl.jaas.config=${login} user_${USER}="${PASSWORD}";\n`}`
+}
+
+async function launch(file: string): Promise<ChildProcess> {
+  const child = spawn(findProgram('java') ?? 'java', [...jvm, 'kafka.Kafka', file], { stdio: ['ignore', 'ignore', 'pipe'] })
+  let said = ''
+  await new Promise<void>((resolve, reject) => {
+    const fail = (why: string) => reject(new Error(`Kafka ${why}: ${said.slice(-SHOWN_CHARACTERS)}`))
+    const late = setTimeout(() => {
+      child.kill('SIGKILL')
+      fail(`did not start in ${START_SECONDS} s`)
+    }, START_SECONDS * 1_000)
+    child.on('error', reject)
+    child.once('exit', (code, signal) => fail(`ended with ${code ?? signal}`))
+    child.stderr.on('data', (text: Buffer) => {
+      said = (said + text.toString()).slice(-2 * SHOWN_CHARACTERS)
+      if (!said.includes('Kafka Server started')) return
+      clearTimeout(late)
+      resolve()
+    })
+  })
+  child.removeAllListeners('exit')
+  // Goes on saying things that nobody reads; the pipe must not fill up.
+  child.stderr.removeAllListeners('data').resume()
+  return child
+}
+
+/** The controller's port has to be known beforehand, so that 0 cannot be used. */
+async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'))
+  await Promise.all(servers.map((server) => once(server, 'listening')))
+  const ports = servers.map((server) => {
+    const address = server.address()
+    return typeof address === 'object' && address !== null ? address.port : 0
+  })
+  await Promise.all(servers.map((server) => once(server.close(), 'close')))
+  return ports
+}
