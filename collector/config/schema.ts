@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { kafkaSchema } from './kafka-schema.ts'
 import { limitsSchema } from './limits-schema.ts'
 import { listenSchema } from './listen-schema.ts'
 import { phrasesSchema } from './phrases-schema.ts'
@@ -10,6 +11,7 @@ import { webSchema } from './web-schema.ts'
 /** The configuration file: a section for each file beside this one. Every option has a default, so an empty file is valid. */
 export const configSchema = section({
   listen: listenSchema,
+  kafka: kafkaSchema,
   web: webSchema,
   registrars: registrarsSchema,
   roles: rolesSchema,

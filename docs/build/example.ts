@@ -31,7 +31,7 @@ function linesOf(option: Option, mode: 'closed' | 'opened'): string[] {
   if (mode === 'opened' && sample !== undefined) return written(name, sample)
   const isOff = schema.default === undefined
   if (options.length > 0) {
-    const inner = options.filter((one) => mode === 'closed' || !isSecondForm(one, options)).flatMap((one) => linesOf(one, mode))
+    const inner = options.filter((one) => mode === 'closed' || !namesFile(one)).flatMap((one) => linesOf(one, mode))
     const body = [`${name}:`, ...inner.map((line) => `  ${line}`)]
     return [...comment, ...(isOff && mode === 'closed' ? commented(body) : body)]
   }
@@ -39,9 +39,9 @@ function linesOf(option: Option, mode: 'closed' | 'opened'): string[] {
   return [...comment, ...shown, ...(isOff ? [] : written(name, schema.default))]
 }
 
-/** `password_file` beside `password`: only one of them can be given. */
-function isSecondForm({ name }: Option, siblings: readonly Option[]): boolean {
-  return siblings.some((sibling) => name === `${sibling.name}_file`)
+/** A file that the sample names is not here; and of `password` and `password_file` only one can be given. */
+function namesFile({ name }: Option): boolean {
+  return name.endsWith('_file')
 }
 
 function commented(lines: readonly string[]): string[] {

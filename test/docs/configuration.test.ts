@@ -16,8 +16,10 @@ test('the example has every option, in force if it has a default, else in a comm
   t.true(paths.length > 5)
   const inForce: unknown = parse(example)
   for (const { path, option } of paths) {
-    if (option.schema.default !== undefined) t.not(valueAt(inForce, path), undefined, path.join('.'))
-    else t.regex(example, new RegExp(`^[ #]*# ${option.name}:`, 'm'), path.join('.'))
+    const section = path.slice(0, -1)
+    const isOn = section.length === 0 || valueAt(inForce, section) !== undefined
+    if (isOn && option.schema.default !== undefined) t.not(valueAt(inForce, path), undefined, path.join('.'))
+    else t.regex(example, new RegExp(`^ *#[ #]* ${option.name}:`, 'm'), path.join('.'))
   }
 })
 
