@@ -3,10 +3,12 @@ import type { Config } from './config/schema.ts'
 import { listenAddressText, type ListenAddress } from './config/listen-address.ts'
 import { UsageError } from './errors.ts'
 import { listenFailure, type ListenAttempt } from './listen-failure.ts'
+import { openKafka } from './open-kafka.ts'
 import type { Logger } from './log.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { createPipeline } from './pipeline.ts'
 import { listenTcp, listenUdp, type HepListener } from './source/hep-listener.ts'
+import type { KafkaSource } from './source/kafka.ts'
 import type { Handler } from './web/reply.ts'
 import { serveWeb, type WebServer } from './web/server.ts'
 
@@ -27,12 +29,13 @@ export interface RunOptions {
 export async function run(options: RunOptions): Promise<void> {
   const { config, webListen, webOption, telemetryPath, version, nodeVersion, log, signal } = options
   const { registrars, roles, phrases, limits, listen } = config
-  if (listen.udp.length + listen.tcp.length === 0)
-    throw new UsageError('nothing to read from, write an address in listen.udp or listen.tcp')
+  if (listen.udp.length + listen.tcp.length === 0 && config.kafka === undefined)
+    throw new UsageError('nothing to read from, write an address in listen.udp or listen.tcp, or a section kafka')
 
   const metrics = createMetrics({ version, nodeVersion, registrars: registrars.map(({ name }) => name) })
   const pipeline = createPipeline(metrics.observer, { registrars, roles, phrases, limits })
-  const sources: HepListener[] = []
+  const listeners: HepListener[] = []
+  const sources: (HepListener | KafkaSource)[] = []
   const pages: WebServer[] = []
   let starting = true
   const waitsFor = (): string | undefined => {
@@ -42,10 +45,14 @@ export async function run(options: RunOptions): Promise<void> {
   const web = { metrics: exposition(metrics.registry), telemetryPath, version, waitsFor }
   try {
     for (const address of webListen) pages.push(await open({ protocol: 'tcp', address, option: webOption }, () => serveWeb(address, web)))
-    for (const address of listen.udp) sources.push(await open({ protocol: 'udp', address, option: 'listen.udp' }, () => listenUdp(address)))
-    for (const address of listen.tcp) sources.push(await open({ protocol: 'tcp', address, option: 'listen.tcp' }, () => listenTcp(address)))
+    for (const address of listen.udp)
+      listeners.push(await open({ protocol: 'udp', address, option: 'listen.udp' }, () => listenUdp(address)))
+    for (const address of listen.tcp)
+      listeners.push(await open({ protocol: 'tcp', address, option: 'listen.tcp' }, () => listenTcp(address)))
+    sources.push(...listeners)
+    if (config.kafka !== undefined) sources.push(metrics.kafka(await openKafka(config.kafka, log)))
     starting = false
-    announce(log, sources, pages, telemetryPath)
+    announce(log, listeners, pages, telemetryPath)
 
     const stop = (): void => sources.forEach((source) => void source.close())
     if (signal.aborted) stop()
@@ -53,7 +60,7 @@ export async function run(options: RunOptions): Promise<void> {
     await Promise.all(sources.map((source) => pipeline.run(metrics.labelled(source), signal)))
     log.info('stopped')
   } finally {
-    await Promise.all([...sources, ...pages].map((opened) => opened.close()))
+    await Promise.all([...listeners, ...pages].map((opened) => opened.close()))
   }
 }
 
@@ -85,6 +92,8 @@ function announce(log: Logger, sources: readonly HepListener[], pages: readonly 
       : `, read http://${listenAddressText({ ...page.address, host: page.address.host || 'localhost' })}${telemetryPath}`
   log.info(
     { udp, tcp, web },
-    `listening: send HEP from your capture agent to ${udp.length > 0 ? 'udp' : 'tcp'} ${udp[0] ?? tcp[0] ?? ''}${metrics}`,
+    sources.length === 0
+      ? `started${metrics}`
+      : `listening: send HEP from your capture agent to ${udp.length > 0 ? 'udp' : 'tcp'} ${udp[0] ?? tcp[0] ?? ''}${metrics}`,
   )
 }

@@ -62,4 +62,18 @@ export const inputMetrics = {
     unit: 'count',
     labels: partition,
   },
+  kafkaFetchErrors: {
+    type: 'counter',
+    name: 'kafka_consumer_fetch_errors_total',
+    help: 'Fetches that failed: a broker that did not answer, or records that cannot be read.',
+    unit: 'count',
+    labels: {},
+  },
+  kafkaRecordsDropped: {
+    type: 'counter',
+    name: 'kafka_consumer_records_dropped_total',
+    help: 'Records that were fetched and not counted here, because another member of the group counts them.',
+    unit: 'count',
+    labels: {},
+  },
 } as const satisfies Record<string, MetricSpec>

@@ -1,8 +1,10 @@
 import { Gauge, Registry } from 'prom-client'
 import type { Observer } from '../observer.ts'
 import { createLabelGuard } from '../cardinality/label-guard.ts'
+import type { KafkaSource } from '../source/kafka.ts'
 import type { Batch, Source } from '../source/source.ts'
 import { catalogue } from './catalogue.ts'
+import { registerKafka } from './kafka-metrics.ts'
 import { countPackets } from './packet-counts.ts'
 import { registerProcessMetrics } from './process-metrics.ts'
 import { createTally } from './tally.ts'
@@ -23,6 +25,8 @@ export interface Metrics {
   readonly observer: Observer
   /** The same source; what its batches report is counted for its `input`. */
   labelled(source: Source): Source
+  /** The same source; how far it has read is shown from now on. */
+  kafka(source: KafkaSource): KafkaSource
 }
 
 /** Registers the whole catalogue. Names and labels are written there and nowhere else. */
@@ -43,6 +47,10 @@ export function createMetrics({ version, nodeVersion, registrars }: MetricsOptio
   return {
     registry,
     observer: { packet: packets.packet, dropped: packets.dropped, verdict },
+    kafka(source) {
+      registerKafka(registry, source)
+      return source
+    },
     labelled: (source) => announcing(source, (input) => packets.readFrom(input)),
   }
 }

@@ -19,6 +19,10 @@ export const sourceDrops = [
   'bad_auth_key',
   'too_many_connections',
   'handshake_failed',
+  'empty_record',
+  'json_record',
+  'sip_record',
+  'utf8_record',
 ] as const
 
 export type SourceDrop = (typeof sourceDrops)[number]

@@ -117,5 +117,5 @@ test('without anything to read from it does not start', async (t) => {
   writeFileSync(file, 'listen: {udp: [], tcp: []}')
   const run = regwatch(t, `--config.file=${file}`)
   t.is(await run.ended, 2)
-  t.is(run.stderr, 'regwatch: nothing to read from, write an address in listen.udp or listen.tcp\n')
+  t.is(run.stderr, 'regwatch: nothing to read from, write an address in listen.udp or listen.tcp, or a section kafka\n')
 })

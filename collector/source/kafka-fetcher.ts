@@ -1,0 +1,136 @@
+import { causesOf, codeOf } from './kafka-cause.ts'
+import type { KafkaClient, Leader } from './kafka-client.ts'
+import type { KafkaPartition } from './kafka-partition.ts'
+
+export interface FetchEvents {
+  /** Something arrived or failed: there may be something to do. */
+  wake(): void
+  /** A fetch came back. */
+  fetched(): void
+  /** A fetch failed; the records at `at`, where it is known that it is theirs. */
+  failed(error: unknown, at: KafkaPartition | undefined): void
+}
+
+/** A partition with fewer records waiting is fetched again, while these are counted. So each holds two fetches at most. */
+const FEW_RECORDS = 500
+const LONG_POLL_MILLIS = 500
+/** While a partition is left out of a fetch because it has enough, the next one that has to bring it must not wait for others. */
+const SHORT_POLL_MILLIS = 10
+const FIRST_RETRY_MILLIS = 250
+const LAST_RETRY_MILLIS = 30_000
+const SUSPECT_RETRY_MILLIS = 5_000
+
+/** One fetch at a time to each broker, for the partitions that have little waiting. Never stops by itself: it backs off and tries again. */
+export class KafkaFetcher {
+  readonly #client: KafkaClient
+  readonly #events: FetchEvents
+  readonly #busy = new Set<number>()
+  readonly #retries = new Map<number, { at: number; millis: number }>()
+  /** Partitions of a fetch that could not be read. Each is fetched alone until it can be, so that one bad batch stops one partition. */
+  readonly #suspects = new Map<KafkaPartition, number>()
+  #planning = false
+
+  constructor(client: KafkaClient, events: FetchEvents) {
+    this.#client = client
+    this.#events = events
+  }
+
+  /** Starts what fetches are due. `partitions` may change while they run: answers for what is no longer in it go nowhere. */
+  async fetch(partitions: ReadonlySet<KafkaPartition>): Promise<void> {
+    if (this.#planning || ![...partitions].some(wantsMore)) return
+    this.#planning = true
+    try {
+      const leaderOf = await this.#client.leaders()
+      for (const suspect of this.#suspects.keys()) if (!partitions.has(suspect)) this.#suspects.delete(suspect)
+      const byNode = new Map<number, [KafkaPartition, Leader][]>()
+      for (const partition of partitions) {
+        const leader = leaderOf(partition)
+        if (leader !== undefined) byNode.set(leader.node, [...(byNode.get(leader.node) ?? []), [partition, leader]])
+      }
+      for (const [node, led] of byNode) if (this.#mayFetch(node)) this.#start(node, led, partitions)
+    } catch (error) {
+      this.#events.failed(error, undefined)
+    } finally {
+      this.#planning = false
+    }
+  }
+
+  #mayFetch(node: number): boolean {
+    return !this.#busy.has(node) && Date.now() >= (this.#retries.get(node)?.at ?? 0)
+  }
+
+  #start(node: number, led: readonly [KafkaPartition, Leader][], partitions: ReadonlySet<KafkaPartition>): void {
+    const due = led.filter(([partition]) => wantsMore(partition) && Date.now() >= (this.#suspects.get(partition) ?? 0))
+    const suspect = due.find(([partition]) => this.#suspects.has(partition))
+    const wanted = suspect === undefined ? due : [suspect]
+    if (wanted.length === 0) return
+    this.#busy.add(node)
+    void this.#run(node, wanted, wanted.length < led.length, partitions)
+      .finally(() => this.#busy.delete(node))
+      .finally(() => this.#events.wake())
+  }
+
+  async #run(
+    node: number,
+    wanted: readonly [KafkaPartition, Leader][],
+    isPart: boolean,
+    partitions: ReadonlySet<KafkaPartition>,
+  ): Promise<void> {
+    const asked = wanted.map(([{ topic, partition, fetchAt }, { topicId }]) => ({ topic, partition, fetchAt, topicId }))
+    try {
+      const answers = await this.#client.fetch(node, asked, isPart ? SHORT_POLL_MILLIS : LONG_POLL_MILLIS)
+      this.#retries.delete(node)
+      for (const [partition] of wanted) this.#suspects.delete(partition)
+      for (const answer of answers) {
+        const of = wanted.find(([{ topic, partition }]) => topic === answer.topic && partition === answer.partition)?.[0]
+        if (of !== undefined && partitions.has(of)) of.add(answer.batches, answer.end)
+      }
+      if (this.#suspects.size === 0) this.#events.fetched()
+    } catch (error) {
+      await this.#afterFailure(node, wanted, error)
+    }
+  }
+
+  async #afterFailure(node: number, wanted: readonly [KafkaPartition, Leader][], error: unknown): Promise<void> {
+    const isUnreadable = causesOf(error).every((cause) => !isOfWire(cause))
+    if (isUnreadable) {
+      const retry = wanted.length > 1 ? 0 : Date.now() + SUSPECT_RETRY_MILLIS
+      for (const [partition] of wanted) this.#suspects.set(partition, retry)
+    } else {
+      const millis = Math.min((this.#retries.get(node)?.millis ?? FIRST_RETRY_MILLIS / 2) * 2, LAST_RETRY_MILLIS)
+      this.#retries.set(node, { at: Date.now() + millis, millis })
+    }
+    this.#events.failed(error, isUnreadable && wanted.length === 1 ? wanted[0]?.[0] : undefined)
+    if (causesOf(error).some((cause) => codeOf(cause) === 'OFFSET_OUT_OF_RANGE'))
+      await this.#reposition(wanted.map(([partition]) => partition))
+  }
+
+  /** Retention took records before they were read, or an unclean election did: goes on at the nearest end of what is left. */
+  async #reposition(partitions: readonly KafkaPartition[]): Promise<void> {
+    try {
+      const [firstOf, endOf] = [await this.#client.logOffsets('first'), await this.#client.logOffsets('end')]
+      for (const partition of partitions) {
+        const [first, end] = [firstOf(partition), endOf(partition)]
+        if (first >= 0 && partition.fetchAt < first) partition.skipTo(first)
+        else if (end >= 0 && partition.fetchAt > end) partition.restartAt(end)
+      }
+    } catch (error) {
+      this.#events.failed(error, undefined)
+    }
+  }
+}
+
+function wantsMore(partition: KafkaPartition): boolean {
+  return partition.waiting < FEW_RECORDS
+}
+
+/** The connection or the broker is at fault, not what was fetched. */
+function isOfWire(cause: Error): boolean {
+  const code = codeOf(cause)
+  return (
+    code === 'PLT_KFK_NETWORK' ||
+    code === 'PLT_KFK_PROTOCOL' ||
+    Reflect.get(cause, 'apiId') !== undefined ||
+    Reflect.get(cause, 'syscall') !== undefined
+  )
+}

@@ -1,0 +1,232 @@
+import type { KafkaConfig } from '../config/kafka-schema.ts'
+import { createClient, type KafkaClient, type TopicPartition } from './kafka-client.ts'
+import { KafkaFetcher } from './kafka-fetcher.ts'
+import { countInOrder, isPartitionMissing } from './kafka-order.ts'
+import { KafkaPartition } from './kafka-partition.ts'
+import type { Batch } from './source.ts'
+
+/** Where counting stood in partitions that this process had once: they may come back before the group knows of it. */
+export type Counted = Map<string, { readonly topicId: string; readonly next: number }>
+
+export interface SessionEvents {
+  /** Records were fetched, and will not be counted here: their partition moved away, or another member had counted them already. */
+  dropped(records: number): void
+  /** What went wrong, by the part that it concerns; undefined when that part works again. */
+  trouble(part: 'fetch' | 'commit', error: unknown, at?: KafkaPartition): void
+}
+
+const BATCH_RECORDS = 1_000
+const COMMIT_MILLIS = 500
+const IDLE_MILLIS = 100
+const MICROS_PER_MILLI = 1_000
+/** A partition whose broker does not answer holds the others back no longer than this. */
+const PATIENCE_MILLIS = 5_000
+/** With all partitions read to their end, time goes on by the wall clock, so far behind that records on their way are not overtaken. */
+const QUIET_MILLIS = 30_000
+const REBALANCE_MILLIS = 60_000
+const REVOCATION_MILLIS = 5_000
+
+/** One membership in the group, from joining to leaving or to the first error that it does not survive. */
+export class KafkaSession {
+  readonly partitions = new Set<KafkaPartition>()
+  readonly #config: KafkaConfig
+  readonly #counted: Counted
+  readonly #events: SessionEvents
+  readonly #client: KafkaClient
+  readonly #fetcher: KafkaFetcher
+  #failure: Error | undefined
+  #assigned: KafkaClient['assigned']
+  /** Partitions are about to move: until then nothing more is counted, since it could not be stored any more. */
+  #hold: { readonly until: number; readonly assigned: KafkaClient['assigned'] } | undefined
+  #settling = false
+  #isSettled = false
+  #committing: Promise<void> | undefined
+  #committedAt = 0
+  #missingSince = 0
+  #wake: () => void = () => undefined
+
+  constructor(config: KafkaConfig, counted: Counted, events: SessionEvents) {
+    this.#config = config
+    this.#counted = counted
+    this.#events = events
+    this.#client = createClient(config, {
+      rebalance: () => this.#onRebalance(),
+      joined: () => this.#onJoined(),
+      failed: (error) => this.#fail(error),
+    })
+    this.#fetcher = new KafkaFetcher(this.#client, {
+      wake: () => this.#wake(),
+      fetched: () => this.#events.trouble('fetch', undefined),
+      failed: (error, at) => this.#events.trouble('fetch', error, at),
+    })
+  }
+
+  /** Whether partitions were given to this member, if only none, and it is known where each of them stands. */
+  get isSettled(): boolean {
+    return this.#isSettled
+  }
+
+  join(): Promise<void> {
+    return this.#client.join()
+  }
+
+  /** Batches until `signal`; throws when the membership is lost for good. */
+  async *batches(signal: AbortSignal): AsyncGenerator<Batch> {
+    signal.addEventListener('abort', () => this.#wake(), { once: true })
+    while (!signal.aborted) {
+      if (this.#failure !== undefined) throw this.#failure
+      this.#followAssignment()
+      void this.#fetcher.fetch(this.partitions)
+      if (Date.now() - this.#committedAt >= COMMIT_MILLIS) void this.#commit()
+      const partitions = [...this.partitions]
+      const patience = this.#patience(partitions)
+      if (this.#mayCount() && patience !== undefined) {
+        yield (intake) => void countInOrder(partitions, intake, BATCH_RECORDS, patience)
+        // Sockets, heartbeats and scrapes have their turn between two batches.
+        await new Promise((resolve) => setImmediate(resolve))
+      } else if (!(await this.#woken()) && partitions.every(({ isAtEnd }) => isAtEnd)) {
+        const time = (Date.now() - QUIET_MILLIS) * MICROS_PER_MILLI
+        yield (intake) => intake.tick(time)
+      }
+    }
+  }
+
+  /** Stores what was counted and leaves. The order matters: nothing is read any more, then it is stored, then others may have the partitions. */
+  async leave(): Promise<void> {
+    try {
+      await this.#committing
+      if (this.#client.isMember) await this.#commit(true)
+    } finally {
+      this.#keepCounted(this.partitions)
+      this.partitions.clear()
+      await this.#client.close()
+    }
+  }
+
+  /** Not while partitions move; and out of the group they are somebody else's, even if nobody has said so yet. */
+  #mayCount(): boolean {
+    return !this.#settling && !this.#isHeld() && this.#client.isMember
+  }
+
+  /** How to count what waits; undefined when nothing does, or a partition is waited for. */
+  #patience(partitions: readonly KafkaPartition[]): 'wait' | 'go_on' | undefined {
+    if (!isPartitionMissing(partitions)) this.#missingSince = 0
+    else this.#missingSince ||= Date.now()
+    if (partitions.every(({ waiting }) => waiting === 0)) return undefined
+    if (this.#missingSince === 0) return 'wait'
+    return Date.now() - this.#missingSince > PATIENCE_MILLIS ? 'go_on' : undefined
+  }
+
+  #isHeld(): boolean {
+    const hold = this.#hold
+    if (hold === undefined) return false
+    // With KIP-848 the group says "join" only once; later changes just show.
+    const isOver = Date.now() > hold.until || (this.#config.groupProtocol === 'consumer' && this.#client.assigned !== hold.assigned)
+    if (isOver) this.#hold = undefined
+    return !isOver
+  }
+
+  /** Started before this returns, so that it is on the wire before this member asks to join anew. */
+  #onRebalance(): void {
+    if (this.#hold !== undefined) return
+    void this.#commit(true)
+    const millis = this.#config.groupProtocol === 'consumer' ? REVOCATION_MILLIS : REBALANCE_MILLIS
+    this.#hold = { until: Date.now() + millis, assigned: this.#client.assigned }
+  }
+
+  #onJoined(): void {
+    this.#hold = undefined
+    // The same partitions again may have been somebody else's in between.
+    this.#assigned = undefined
+    this.#wake()
+  }
+
+  #fail(error: Error): void {
+    this.#failure ??= error
+    this.#wake()
+  }
+
+  #followAssignment(): void {
+    const assigned = this.#client.assigned
+    if (assigned === undefined || assigned === this.#assigned || this.#settling) return
+    this.#assigned = assigned
+    this.#settling = true
+    this.#settle(assigned.flatMap(({ topic, partitions }) => partitions.map((partition) => ({ topic, partition }))))
+      .then(() => (this.#isSettled = true))
+      .catch((error: unknown) => this.#fail(error instanceof Error ? error : new Error(String(error))))
+      .finally(() => (this.#settling = false))
+      .finally(() => this.#wake())
+  }
+
+  /** Lets go of what moved away, and finds out where what is ours stands: where the group says, or further, if this process counted further. */
+  async #settle(ours: readonly TopicPartition[]): Promise<void> {
+    const isOurs = new Set(ours.map(keyOf))
+    const gone = [...this.partitions].filter((partition) => !isOurs.has(keyOf(partition)))
+    this.#keepCounted(gone)
+    for (const partition of gone) {
+      this.partitions.delete(partition)
+      this.#events.dropped(partition.waiting)
+    }
+    if (ours.length === 0) return
+    const [committedOf, beginOf, leaderOf] = await Promise.all([
+      this.#client.committed(ours),
+      this.#client.logOffsets(this.#config.fromBeginning ? 'first' : 'end'),
+      this.#client.leaders(),
+    ])
+    const held = new Map([...this.partitions].map((partition) => [keyOf(partition), partition]))
+    for (const one of ours) {
+      const committed = committedOf(one)
+      const had = held.get(keyOf(one))
+      if (had !== undefined) {
+        had.committed = committed
+        if (committed > had.next) this.#events.dropped(had.skipTo(committed))
+        continue
+      }
+      const topicId = leaderOf(one)?.topicId ?? ''
+      const counted = this.#counted.get(keyOf(one))
+      const begin = committed >= 0 ? committed : beginOf(one)
+      const next = counted?.topicId === topicId ? Math.max(begin, counted.next) : begin
+      this.partitions.add(new KafkaPartition(one.topic, one.partition, topicId, next, committed))
+    }
+  }
+
+  #keepCounted(partitions: Iterable<KafkaPartition>): void {
+    for (const partition of partitions) this.#counted.set(keyOf(partition), { topicId: partition.topicId, next: partition.next })
+  }
+
+  /** Stores what was counted. What fails is still to be stored afterwards, and goes with the next. */
+  #commit(force = false): Promise<void> {
+    if (!force && (this.#committing !== undefined || this.#settling || this.#isHeld() || !this.#client.isMember)) return Promise.resolve()
+    this.#committedAt = Date.now()
+    const changed = [...this.partitions].filter(({ next, committed }) => next > committed)
+    if (changed.length === 0) return Promise.resolve()
+    const offsets = changed.map((partition) => ({ partition, offset: partition.next }))
+    const storing = this.#client
+      .commit(offsets.map(({ partition: { topic, partition }, offset }) => ({ topic, partition, offset })))
+      .then(() => {
+        for (const { partition, offset } of offsets) partition.committed = Math.max(partition.committed, offset)
+        this.#events.trouble('commit', undefined)
+      })
+      .catch((error: unknown) => this.#events.trouble('commit', error))
+      .finally(() => {
+        if (this.#committing === storing) this.#committing = undefined
+      })
+    this.#committing = storing
+    return storing
+  }
+
+  /** True when something happened, false when nothing did for a while. */
+  #woken(): Promise<boolean> {
+    return new Promise((resolve) => {
+      const late = setTimeout(() => resolve(false), IDLE_MILLIS)
+      this.#wake = () => {
+        clearTimeout(late)
+        resolve(true)
+      }
+    })
+  }
+}
+
+function keyOf({ topic, partition }: TopicPartition): string {
+  return `${topic}:${partition}`
+}
