@@ -28,9 +28,15 @@ export function attemptEnd(arena: Arena, rounds: readonly Round[], first: number
 /** `answered`: a challenge of this attempt has been answered already, in vain. */
 function continues(arena: Arena, round: Round, next: Round, pause: number, answered: boolean): boolean {
   const { answer } = round
+  if (isFork(round, next)) return true
   if (answer === undefined) return pause <= PROMPT_SECONDS || answersUnseenChallenge(round, next)
   if (answer.isChallenge) return pause <= PROMPT_SECONDS || (!answered && answersNonceOf(arena, answer.record, next))
   return pause <= PROMPT_SECONDS && RETRYABLE.has(answer.status)
+}
+
+/** Where only the core is captured: a proxy sends one request on to several servers, each with a branch of its own (RFC 3261 §16.6 step 8). */
+function isFork(round: Round, next: Round): boolean {
+  return (round.anchor?.vias ?? 1) > 1 && round.joined === next.joined && round.cseq === next.cseq
 }
 
 /** The capture lost the challenge: the UA comes back with credentials that it did not have before. */

@@ -42,7 +42,7 @@ export const recordFlag = {
 } as const
 
 /** What a REGISTER's Contact and Expires headers ask for. */
-export const contactFlag = { wildcard: 1, removes: 2, binds: 4, regId: 8, present: 16 } as const
+export const contactFlag = { wildcard: 1, removes: 2, binds: 4, regId: 8, present: 16, followsExpires: 32 } as const
 
 /** Header numbers of values that are no header: Request-URI or reason phrase, and Call-ID. */
 export const LINE = 62

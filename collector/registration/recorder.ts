@@ -96,7 +96,6 @@ export class Recorder {
     let flags = 0
     let asks = 0
     let expires = 0
-    let followsExpires = false
 
     let to = at + FIXED_WORDS
     to = writeAddress(out, to, packet.source, packet.addressBytes)
@@ -115,16 +114,14 @@ export class Recorder {
       }
       if (status !== 0) continue
       if (id === header.contact) {
-        const one = contactAsks(message.words, bytes, start, end)
-        followsExpires ||= (one & (contactFlag.removes | contactFlag.binds | contactFlag.wildcard)) === 0
-        asks |= one
+        asks |= contactAsks(message.words, bytes, start, end)
       } else if (id === header.expires) expires = isZero(bytes, start, end) ? 1 : 2
     }
     if (status === 0) {
       if (this.#from >= 0)
         to = writeValue(out, outBytes, to, header.from, view, bytes, message.starts[this.#from]!, message.ends[this.#from]!)
       // A contact without a parameter of its own follows the Expires header (RFC 3261 §10.2.1.1).
-      if (followsExpires) asks |= expires === 1 ? contactFlag.removes : contactFlag.binds
+      if ((asks & contactFlag.followsExpires) !== 0) asks |= expires === 1 ? contactFlag.removes : contactFlag.binds
     }
     out[to] = 0
 

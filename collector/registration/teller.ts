@@ -130,15 +130,15 @@ export class Teller {
       if (afterTold(words, span.entry, joined, cseq) >= 0) noteTold(words, span.entry, joined, cseq, request?.branch ?? 0, tick)
     // Answers alone: on the UE's own leg a refusal is one even if its request was lost, a challenge says nothing.
     if (opening === undefined || (opening.status !== 0 && span.final?.isChallenge === true)) return
-    this.#say(span, this.#outcomeOf(span, ending), tick)
+    this.#say(span, this.#outcomeOf(span, ending, tick), tick)
     this.#parts.store.forgetCopies(span.entry)
   }
 
-  #outcomeOf(span: AttemptSpan, ending: Ending): Outcome {
+  #outcomeOf(span: AttemptSpan, ending: Ending, tick: number): Outcome {
     if (span.last?.answer !== undefined && span.last.answer.status < 300)
       return takesBack(this.#parts.store.arena, span) ? 'deregistration' : 'success'
     if (ending === 'keep_at_end' && !span.isOver) return 'pending'
-    if (ending === 'judge_at_end' && mayStillBeAnswered(this.#parts.agents, span)) return 'pending'
+    if (ending === 'judge_at_end' && mayStillBeAnswered(this.#parts.agents, span, tick)) return 'pending'
     // A de-registration that is refused, or not heard, took nothing from the user; a challenge shows that the UE cannot answer it.
     return span.last?.answer?.isChallenge !== true && takesBack(this.#parts.store.arena, span) ? 'deregistration' : 'failure'
   }

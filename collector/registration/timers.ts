@@ -42,3 +42,5 @@ export const SAME_ANSWER_MICROSECONDS = 1_000_000
 
 /** A REGISTER this short before the end of a file may still be answered. */
 export const GRACE_MICROSECONDS = 3_000_000
+/** The same for packets that carry no time. */
+export const GRACE_TICKS = 3 * TICKS_PER_SECOND

@@ -61,9 +61,10 @@ function text(bytes: Uint8Array, start: number, end: number): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8')
 }
 
-/** Past the display name: it may be quoted, and hold `<` there. */
+/** Past the display name: it may be quoted, and hold `<` there. The end where nothing follows a quoted name. */
 function addressStart(bytes: Uint8Array, start: number, end: number): number {
   let quoted = false
+  const first = skipSpace(bytes, start, end)
   for (let at = start; at < end; at++) {
     const byte = bytes[at]
     if (quoted) {
@@ -72,7 +73,7 @@ function addressStart(bytes: Uint8Array, start: number, end: number): number {
     } else if (byte === QUOTE) quoted = true
     else if (byte === LESS) return skipSpace(bytes, at + 1, end)
   }
-  return skipSpace(bytes, start, end)
+  return bytes[first] === QUOTE ? end : first
 }
 
 function skipSpace(bytes: Uint8Array, start: number, end: number): number {
@@ -80,7 +81,7 @@ function skipSpace(bytes: Uint8Array, start: number, end: number): number {
   return start
 }
 
-/** Past the `@`; a user part may hold `;`, `?` and escaped letters, never `@`. */
+/** Past the `@`; a user part may hold `;`, `?` and escaped letters, never `@`, and neither may parameters and headers (RFC 3261 §25.1). */
 function hostStart(bytes: Uint8Array, start: number, end: number): number {
   for (let at = start; at < end; at++) if (bytes[at] === AT) return at + 1
   return start

@@ -16,9 +16,13 @@ export function findParameter(bytes: Uint8Array, start: number, end: number, nam
   let at = start
   while (at < end) {
     while (at < end && (bytes[at]! <= SPACE || bytes[at] === COMMA)) at++
-    if ((bytes[at]! | 0x20) === letter && valueAfter(bytes, at, end, name)) return true
-    // To the end of the word; a quoted value is passed over whole, whatever it holds.
-    while (at < end && bytes[at]! > SPACE && bytes[at] !== COMMA) at = bytes[at] === QUOTE ? quoteEnd(bytes, at + 1, end) : at + 1
+    if (at < end && (bytes[at]! | 0x20) === letter && valueAfter(bytes, at, end, name)) return true
+    // To the end of the word, or of a quoted value, which is passed over whole; what follows that is another word even without a comma.
+    while (at < end && bytes[at]! > SPACE && bytes[at] !== COMMA) {
+      if (bytes[at++] !== QUOTE) continue
+      at = quoteEnd(bytes, at, end)
+      break
+    }
   }
   return false
 }
@@ -31,13 +35,14 @@ function quoteEnd(bytes: Uint8Array, start: number, end: number): number {
 }
 
 function valueAfter(bytes: Uint8Array, at: number, end: number, name: Uint8Array): boolean {
-  for (let index = 1; index < name.length; index++) if (((bytes[at + index] ?? 0) | 0x20) !== name[index]) return false
+  if (at + name.length > end) return false
+  for (let index = 1; index < name.length; index++) if ((bytes[at + index]! | 0x20) !== name[index]) return false
   let value = at + name.length
   while (value < end && (bytes[value] ?? 0) <= SPACE) value++
   if (value >= end || bytes[value] !== EQUALS) return false
   value++
   while (value < end && (bytes[value] ?? 0) <= SPACE) value++
-  const isQuoted = bytes[value] === QUOTE
+  const isQuoted = value < end && bytes[value] === QUOTE
   if (isQuoted) value++
   let stop = value
   for (; stop < end; stop++) {

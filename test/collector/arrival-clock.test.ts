@@ -45,14 +45,12 @@ test('before the first time the clock stands', (t) => {
   const arrivals = clock()
   t.is(arrivals.advance(ARRIVAL_BY_PACKET, 0), arrivals.advance(ARRIVAL_BY_PACKET, 0))
 })
-// arrival-clock.ts, #isSane: each step is compared with the clock itself, so steps of less than 60 s lead it any distance ahead.
-test.failing('many small steps past the wall clock are refused like one leap', (t) => {
+test('many small steps past the wall clock are refused like one leap', (t) => {
   const arrivals = clock()
   const first = arrivals.advance(NOON, 0)
   for (let minute = 1; minute <= 60; minute++) arrivals.advance(NOON + minute * 59 * SECOND, 0)
   t.true(arrivals.advance(NOON, 0) - first <= 600)
 })
-// arrival-clock.ts: ticks count from midnight of the first time, and from 1 before it; every timer that was set by then runs out at once.
 test('the first time is no leap', (t) => {
   const arrivals = clock()
   const before = arrivals.advance(ARRIVAL_BY_PACKET, 0)

@@ -44,12 +44,13 @@ test(reads, '<sip:>', undefined)
 test(reads, '<sip:alice@>', undefined)
 test(reads, 'alice', undefined)
 
-// address-of-record.ts, hostStart: an "@" behind the host, in a parameter or header of the URI, is taken for the one before it.
-test.failing(reads, '<sip:example.com;maddr=x@y>', 'sip:example.com')
-test.failing(reads, '<sip:example.com?Contact=a@b>', 'sip:example.com')
+// A user may hold ";" and "?", a parameter or a header no "@" (RFC 3261 §25.1: user-unreserved, paramchar, hnv-unreserved).
+test(reads, '<sip:example.com;maddr=x@y>', 'sip:example.com;maddr=x@y')
+test(reads, '<sip:example.com?Contact=a@b>', 'sip:example.com?Contact=a@b')
+test(reads, '<sip:example.com;maddr=x%40y>', 'sip:example.com')
 
-// address-of-record.ts, addressStart: where no "<" follows the display name, the name itself is read as a bare URI.
-test.failing(reads, '"<sip:alice@example.com>"', undefined)
+test(reads, '"alice@example.com"', undefined)
+test(reads, '"<sip:alice@example.com>"', undefined)
 
 test('user and host are told apart', (t) => {
   const bytes = Buffer.from('<sip:Alice@Example.com>')
