@@ -12,16 +12,16 @@ const AHEAD_MICROSECONDS = 60e6
  */
 export class ArrivalClock {
   readonly #wallClock: () => number
+  readonly #onRefused: () => void
   #now = 0
   #base = 0
   /** Up to here times need not be compared with the wall clock: asking it costs more than all the rest. */
   #trusted = 0
-  /** Arrivals that were refused because they lay ahead of the wall clock. */
-  refused = 0
 
-  /** `wallClock` gives milliseconds since 1970. */
-  constructor(wallClock: () => number = Date.now) {
+  /** `wallClock` gives milliseconds since 1970; `onRefused` is called for each arrival that is refused. */
+  constructor(wallClock: () => number = Date.now, onRefused: () => void = () => undefined) {
     this.#wallClock = wallClock
+    this.#onRefused = onRefused
   }
 
   /** Tick of a packet: its arrival in microseconds, or the highest packet time so far where its source has no clock. */
@@ -38,7 +38,7 @@ export class ArrivalClock {
     if (time <= this.#trusted) return true
     this.#trusted = this.#wallClock() * 1000 + AHEAD_MICROSECONDS
     if (time <= this.#trusted) return true
-    this.refused++
+    this.#onRefused()
     return false
   }
 }

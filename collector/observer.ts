@@ -13,6 +13,8 @@ export interface Observer {
   packet(version: HepVersion): void
   /** `count` of them, 1 where it is left out. */
   dropped(reason: Drop, count?: number): void
+  /** An arrival lay over a minute ahead of the wall clock: the packet is followed, time does not go on by it. */
+  arrivalRefused?(): void
   /** `verdict` is valid only until this returns. */
   verdict(verdict: Verdict): void
 }

@@ -35,7 +35,7 @@ const DEFAULT_LIMITS = { attempts: 200_000, megabytes: 512 }
 export function createPipeline(observer: Observer, options: PipelineOptions = {}): Pipeline {
   const methods = followMethods(options.methods ?? ['REGISTER'])
   const phrases = createPhraseTable(options.phrases ?? [])
-  const clock = new ArrivalClock()
+  const clock = new ArrivalClock(Date.now, () => observer.arrivalRefused?.())
   const packet = createPacket()
   const message = createSipMessage()
   const tracker = followRegistrations(

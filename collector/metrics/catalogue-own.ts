@@ -17,6 +17,13 @@ export const ownMetrics = {
     unit: 'count',
     labels: {},
   },
+  arrivalsRefused: {
+    type: 'counter',
+    name: 'regwatch_arrivals_refused_total',
+    help: 'Arrivals over a minute ahead of our clock, in record timestamps or capture times: the packets are followed, the timers wait for ours.',
+    unit: 'count',
+    labels: {},
+  },
   labelOverflow: {
     type: 'counter',
     name: 'regwatch_label_overflow_total',

@@ -38,6 +38,7 @@ export function createMetrics({ version, nodeVersion, registrars }: MetricsOptio
 
   const guard = createLabelGuard(REGISTRARS_MAX, registrars)
   const overflow = createTally('labelOverflow', registry).cell({ label: 'registrar' })
+  const ahead = createTally('arrivalsRefused', registry).cell({})
   const packets = countPackets(registry)
   const verdict = countVerdicts(registry, (registrar) => {
     const admitted = guard.admit(registrar)
@@ -46,7 +47,7 @@ export function createMetrics({ version, nodeVersion, registrars }: MetricsOptio
   })
   return {
     registry,
-    observer: { packet: packets.packet, dropped: packets.dropped, verdict },
+    observer: { packet: packets.packet, dropped: packets.dropped, arrivalRefused: () => void (ahead.count += 1), verdict },
     kafka(source) {
       registerKafka(registry, source)
       return source

@@ -3,6 +3,7 @@ import { finding } from '../../../classifiers/rule.ts'
 import { everyMetric } from '../../../collector/metrics/catalogue.ts'
 import type { MetricSpec } from '../../../collector/metrics/metric-spec.ts'
 import { createMetrics, type Metrics } from '../../../collector/metrics/metrics.ts'
+import { createPipeline } from '../../../collector/pipeline.ts'
 import type { Batch, Intake, Source } from '../../../collector/source/source.ts'
 import { verdict } from './verdict.ts'
 
@@ -125,6 +126,13 @@ test('a scrape shows nothing but the catalogue, with its types and labels', asyn
     const names = [...labels.matchAll(/(\w+)="/g)].map(([, label]) => label)
     t.deepEqual(names, Object.keys(known.get(name)?.labels ?? {}), name)
   }
+})
+
+test('an arrival over a minute ahead of our clock is counted', async (t) => {
+  const metrics = metricsOf()
+  const pipeline = createPipeline(metrics.observer, { limits: { attempts: 10, megabytes: 1 } })
+  for (const seconds of [0, 30, 120, 3600]) pipeline.tick((Date.now() + seconds * 1000) * 1000)
+  t.is(await value(metrics, 'regwatch_arrivals_refused_total'), 2)
 })
 
 test('what runs is told', async (t) => {

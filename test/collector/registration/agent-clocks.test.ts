@@ -48,6 +48,14 @@ test('a quiet clock that is moved by ticks tells what is due', (t) => {
   )
   t.deepEqual(watch(new Call().register(0).packets, { quiet: 36 }), [])
 })
+test('every agent silent for ten minutes: what is open is told in its time, nothing is left, and what comes then is new', (t) => {
+  const silent = traffic([{ id: 1 }, { id: 2, skew: HOUR }, { id: 3, skew: -24 * HOUR }])
+  const alone = watch(silent).map(({ at, said }) => `${at} ${said}`)
+  const again = new Call({ callId: 'silence', user: 'silence', cseq: 1 }).register(600).answer(600.1, 200)
+  const told = watch([...silent, ...again.packets]).map(({ at, said }) => `${at} ${said}`)
+  t.deepEqual(told, [...alone, '605.1 success 200'])
+  t.is(alone.length, 5)
+})
 test('in a file without arrivals packets without a time take the clock as it is', (t) => {
   const timed = new Call({ callId: 'timed' }).register(0).answer(0.1, 200)
   const timeless = new Call({ callId: 'timeless', agents: [{ id: 2, timeless: true }] }).register(1).answer(1.1, 200)
@@ -57,7 +65,6 @@ test('in a file without arrivals packets without a time take the clock as it is'
     ['success 200', 'success 200'],
   )
 })
-// arrival-clock.ts: ticks are counted from midnight once a time is known; before that they stand at 1, so the first time is a leap of hours.
 test('also those that come before the first packet with a time', (t) => {
   const timed = new Call({ callId: 'timed' }).register(0).answer(0.1, 200)
   const timeless = new Call({ callId: 'timeless', agents: [{ id: 2, timeless: true }] }).register(0).answer(0.1, 200)
