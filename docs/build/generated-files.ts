@@ -1,5 +1,6 @@
 import { format, resolveConfig } from 'prettier'
 import { alertsFile, recordingRulesFile } from '../../alerts/rule-files.ts'
+import { overview } from '../../dashboards/overview.ts'
 import { configurationPage } from './configuration-page.ts'
 import { exampleFile } from './example.ts'
 import { metricsPage } from './metrics-page.ts'
@@ -18,6 +19,7 @@ export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'alerts/generated/rules.yaml', content: recordingRulesFile },
   { path: 'config.example.yaml', content: exampleFile },
   { path: 'config.schema.json', content: () => JSON.stringify(configJsonSchema()) },
+  { path: 'dashboards/generated/registrations-overview.json', content: overview },
   { path: 'docs/configuration.md', content: configurationPage },
   { path: 'docs/metrics.md', content: metricsPage },
 ]

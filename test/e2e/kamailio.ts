@@ -44,6 +44,18 @@ export async function register(t: ExecutionContext, sipPort: number, user: strin
   t.is(await sipp.ended, 0, sipp.stdout + sipp.stderr)
 }
 
+/** Runs one phone after the other, each refused; users may come several times. */
+export async function registerRefused(t: ExecutionContext, sipPort: number, users: readonly string[]): Promise<void> {
+  const folder = temporaryFolder(t)
+  const list = join(folder, 'users.csv')
+  writeFileSync(list, ['SEQUENTIAL', ...users.map((user) => `${user};`), ''].join('\n'))
+  const scenario = fileURLToPath(new URL('refused.xml', import.meta.url))
+  const bounds = ['-m', String(users.length), '-r', '10', '-timeout', '20', '-timeout_error', '-nostdin']
+  const args = ['-sf', scenario, '-inf', list, '-i', REFUSED, ...bounds, `127.0.0.1:${sipPort}`]
+  const sipp = startChild(t, findProgram('sipp') ?? 'sipp', args, { cwd: folder })
+  t.is(await sipp.ended, 0, sipp.stdout + sipp.stderr)
+}
+
 /** Debian keeps the modules under the name of the machine's architecture. */
 function modules(): string {
   const folder = readdirSync(LIBRARIES).find(

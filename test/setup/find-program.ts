@@ -6,6 +6,11 @@ export const programs = {
   kamailio: { debian: 'kamailio', without: 'no live registrar (test/e2e/live.test.ts)' },
   sipp: { debian: 'sip-tester', without: 'no live clients (test/e2e/live.test.ts)' },
   prometheus: { debian: 'prometheus', without: 'no real Prometheus that scrapes (test/e2e/prometheus.test.ts)' },
+  'prometheus-alertmanager': {
+    debian: 'prometheus-alertmanager',
+    without: 'no alert from the wire to Alertmanager (test/e2e/alert-chain.test.ts)',
+  },
+  amtool: { debian: 'prometheus-alertmanager', without: 'no check of routes and templates (test/alerts/alertmanager.test.ts)' },
   promtool: { debian: 'prometheus', without: 'no lint of metrics, no tests of alerts (test/alerts, test/e2e/live.test.ts)' },
   java: { debian: 'openjdk-17-jre-headless', without: 'no Kafka broker (test/collector/source/kafka.test.ts, test/e2e/kafka.test.ts)' },
   mvn: { debian: 'maven', without: 'Kafka cannot be fetched' },

@@ -1,0 +1,30 @@
+import { DatasourceVariableBuilder, QueryVariableBuilder, VariableRefresh, VariableSort } from '@grafana/grafana-foundation-sdk/dashboard'
+import { everyMetric } from '../collector/metrics/catalogue.ts'
+
+const ALL = { text: 'All', value: '$__all' }
+const metric = everyMetric.registerAttempts.name
+const own = everyMetric.buildInfo.name
+
+/** What can be chosen: where the data is, which collectors, which registrars. */
+export function variables() {
+  return [
+    new DatasourceVariableBuilder('datasource').label('Data Source').type('prometheus'),
+    choice('job', `label_values(${own}, job)`),
+    choice('instance', `label_values(${own}{job=~"$job"}, instance)`),
+    choice('registrar', `label_values(${metric}{job=~"$job", instance=~"$instance"}, registrar)`),
+  ]
+}
+
+/** Several or all of a label's values. All is `.+`, so that a series without the label is left out and a new value is in. */
+function choice(label: string, query: string) {
+  return new QueryVariableBuilder(label)
+    .label(label)
+    .datasource({ type: 'prometheus', uid: '$datasource' })
+    .query(query)
+    .refresh(VariableRefresh.OnTimeRangeChanged)
+    .sort(VariableSort.NaturalAsc)
+    .multi(true)
+    .includeAll(true)
+    .allValue('.+')
+    .current(ALL)
+}
