@@ -9,6 +9,15 @@ export interface ListenAttempt {
   readonly option: string
 }
 
+/** Opens something that listens; if it cannot, the error says what the operator has to change. */
+export async function opened<Opened>(attempt: ListenAttempt, open: () => Promise<Opened>): Promise<Opened> {
+  try {
+    return await open()
+  } catch (error) {
+    throw listenFailure(error, attempt)
+  }
+}
+
 /** Turns the error of a socket that could not listen into what the operator has to change. Other errors stay as they are. */
 export function listenFailure(error: unknown, { protocol, address, option }: ListenAttempt): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
@@ -48,11 +57,24 @@ function inodesOnPort(table: string, port: number, protocol: 'udp' | 'tcp'): str
 }
 
 function holdsSocket(pid: string, inodes: ReadonlySet<string>): boolean {
+  const folder = `/proc/${pid}/fd`
+  return listed(folder).some((fd) => inodes.has(/^socket:\[(\d+)\]$/.exec(linkAt(`${folder}/${fd}`))?.[1] ?? ''))
+}
+
+/** Descriptors of other users are hidden. */
+function listed(folder: string): string[] {
   try {
-    return readdirSync(`/proc/${pid}/fd`).some((fd) =>
-      inodes.has(/^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${fd}`))?.[1] ?? ''),
-    )
+    return readdirSync(folder)
   } catch {
-    return false
+    return []
+  }
+}
+
+/** A descriptor may be closed while it is looked at. */
+function linkAt(path: string): string {
+  try {
+    return readlinkSync(path)
+  } catch {
+    return ''
   }
 }

@@ -2,12 +2,13 @@ import type { Registry } from 'prom-client'
 import type { Config } from './config/schema.ts'
 import { listenAddressText, type ListenAddress } from './config/listen-address.ts'
 import { UsageError } from './errors.ts'
-import { listenFailure, type ListenAttempt } from './listen-failure.ts'
+import { listenForHep } from './listen.ts'
+import { opened } from './listen-failure.ts'
 import { openKafka } from './open-kafka.ts'
 import type { Logger } from './log.ts'
 import { createMetrics } from './metrics/metrics.ts'
 import { createPipeline } from './pipeline.ts'
-import { listenTcp, listenUdp, type HepListener } from './source/hep-listener.ts'
+import type { HepListener } from './source/hep-listener.ts'
 import type { KafkaSource } from './source/kafka.ts'
 import type { Handler } from './web/reply.ts'
 import { serveWeb, type WebServer } from './web/server.ts'
@@ -29,7 +30,7 @@ export interface RunOptions {
 export async function run(options: RunOptions): Promise<void> {
   const { config, webListen, webOption, telemetryPath, version, nodeVersion, log, signal } = options
   const { registrars, roles, phrases, limits, listen } = config
-  if (listen.udp.length + listen.tcp.length === 0 && config.kafka === undefined)
+  if (listen.udp.length + listen.tcp.length + (listen.tls?.addresses.length ?? 0) === 0 && config.kafka === undefined)
     throw new UsageError('nothing to read from, write an address in listen.udp or listen.tcp, or a section kafka')
 
   const metrics = createMetrics({ version, nodeVersion, registrars: registrars.map(({ name }) => name) })
@@ -44,11 +45,8 @@ export async function run(options: RunOptions): Promise<void> {
   }
   const web = { metrics: exposition(metrics.registry), telemetryPath, version, waitsFor }
   try {
-    for (const address of webListen) pages.push(await open({ protocol: 'tcp', address, option: webOption }, () => serveWeb(address, web)))
-    for (const address of listen.udp)
-      listeners.push(await open({ protocol: 'udp', address, option: 'listen.udp' }, () => listenUdp(address)))
-    for (const address of listen.tcp)
-      listeners.push(await open({ protocol: 'tcp', address, option: 'listen.tcp' }, () => listenTcp(address)))
+    for (const address of webListen) pages.push(await opened({ protocol: 'tcp', address, option: webOption }, () => serveWeb(address, web)))
+    listeners.push(...(await listenForHep(listen, log)))
     sources.push(...listeners)
     if (config.kafka !== undefined) sources.push(metrics.kafka(await openKafka(config.kafka, log)))
     starting = false
@@ -57,10 +55,11 @@ export async function run(options: RunOptions): Promise<void> {
     const stop = (): void => sources.forEach((source) => void source.close())
     if (signal.aborted) stop()
     signal.addEventListener('abort', stop, { once: true })
-    await Promise.all(sources.map((source) => pipeline.run(metrics.labelled(source), signal)))
+    // A listener is not ended by the signal: what had arrived by then is still read.
+    await Promise.all(sources.map((source) => pipeline.run(metrics.labelled(source), source.input === 'kafka' ? signal : undefined)))
     log.info('stopped')
   } finally {
-    await Promise.all([...listeners, ...pages].map((opened) => opened.close()))
+    await Promise.all([...listeners, ...pages].map((one) => one.close()))
   }
 }
 
@@ -71,19 +70,12 @@ function exposition(registry: Registry): Handler {
   }
 }
 
-async function open<Opened>(attempt: ListenAttempt, start: () => Promise<Opened>): Promise<Opened> {
-  try {
-    return await start()
-  } catch (error) {
-    throw listenFailure(error, attempt)
-  }
-}
-
 /** The one line that says what listens where and what to do next. */
 function announce(log: Logger, sources: readonly HepListener[], pages: readonly WebServer[], telemetryPath: string): void {
   const addresses = (input: string) => sources.filter((source) => source.input === input).map(({ address }) => listenAddressText(address))
   const udp = addresses('udp')
   const tcp = addresses('tcp')
+  const tls = addresses('tls')
   const web = pages.map(({ address }) => listenAddressText(address))
   const [page] = pages
   const metrics =
@@ -91,9 +83,9 @@ function announce(log: Logger, sources: readonly HepListener[], pages: readonly 
       ? ''
       : `, read http://${listenAddressText({ ...page.address, host: page.address.host || 'localhost' })}${telemetryPath}`
   log.info(
-    { udp, tcp, web },
+    { udp, tcp, ...(tls.length > 0 ? { tls } : {}), web },
     sources.length === 0
       ? `started${metrics}`
-      : `listening: send HEP from your capture agent to ${udp.length > 0 ? 'udp' : 'tcp'} ${udp[0] ?? tcp[0] ?? ''}${metrics}`,
+      : `listening: send HEP from your capture agent to ${udp.length > 0 ? 'udp' : tcp.length > 0 ? 'tcp' : 'tls'} ${udp[0] ?? tcp[0] ?? tls[0] ?? ''}${metrics}`,
   )
 }

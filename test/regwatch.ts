@@ -17,18 +17,20 @@ export interface Collector {
   readonly process: Child
   readonly udp: number
   readonly tcp: number
+  /** 0 where it speaks no TLS. */
+  readonly tls: number
   /** Base address of its web server. */
   readonly web: string
 }
 
-/** Starts `regwatch run`; `config` is added to the ports. */
-export async function startCollector(t: ExecutionContext, config = ''): Promise<Collector> {
+/** Starts `regwatch run`; `config` is added to the ports, `listen` to its section of that name. */
+export async function startCollector(t: ExecutionContext, config = '', listen = ''): Promise<Collector> {
   const file = join(temporaryFolder(t), 'config.yaml')
-  writeFileSync(file, `listen: {udp: ['127.0.0.1:0'], tcp: ['127.0.0.1:0']}\nweb: {listen: ['127.0.0.1:0']}\n${config}`)
+  writeFileSync(file, `listen: {udp: ['127.0.0.1:0'], tcp: ['127.0.0.1:0'], ${listen}}\nweb: {listen: ['127.0.0.1:0']}\n${config}`)
   const process = regwatch(t, 'run', `--config.file=${file}`, '--log.format=json')
   const [line] = await process.saying(/^.*"udp".*$/m)
-  const { udp, tcp, web }: { udp: string[]; tcp: string[]; web: string[] } = JSON.parse(line)
-  return { process, udp: portIn(udp), tcp: portIn(tcp), web: `http://${web[0]}` }
+  const { udp, tcp, tls = [], web }: Partial<Record<string, string[]>> = JSON.parse(line)
+  return { process, udp: portIn(udp), tcp: portIn(tcp), tls: portIn(tls), web: `http://${web?.[0]}` }
 }
 
 /** A folder of its own, gone when the test is over. */
@@ -38,6 +40,6 @@ export function temporaryFolder(t: ExecutionContext): string {
   return folder
 }
 
-function portIn([address = '']: readonly string[]): number {
+function portIn([address = '']: readonly string[] = []): number {
   return Number(address.split(':').at(-1))
 }

@@ -1,16 +1,34 @@
-import { listenAddressForms, parseListenAddress } from './listen-address.ts'
-import { listOf, parsed, section } from './section.ts'
+import { listenAddresses } from './listen-addresses.ts'
+import { networks } from './network-schema.ts'
+import { oneSecret, secretFromFile, secretFromVariable } from './secret.ts'
+import { amount, section } from './section.ts'
+import { tlsSchema } from './tls-schema.ts'
 
-/** A list of addresses to listen on; what is written here holds when the key is missing. */
-export function listenAddresses(usual: string) {
-  return listOf(parsed(parseListenAddress, listenAddressForms), listenAddressForms).prefault(() => [usual])
-}
+const KEY = 'Authentication key that agents have to send (HEP chunk 0x000e; the password of heplify and captagent)'
 
-/** `listen`: where HEP arrives. */
+/** `listen`: where HEP arrives, and from whom. */
 export const listenSchema = section({
   udp: listenAddresses(':9062').describe('HEP over UDP: one packet a datagram.'),
   tcp: listenAddresses(':9062').describe('HEPv3 over TCP.'),
+  tls: tlsSchema.optional().describe('HEPv3 over TLS. Spoken when it is written.'),
+  allow: networks.prefault(() => []).describe('Networks that may send; with an empty list everybody may.'),
+  auth_key: secretFromVariable('auth_key_file', KEY).meta({ sample: '${HEP_AUTH_KEY}' }),
+  auth_key_file: secretFromFile(KEY).meta({ sample: '/etc/regwatch/hep-key' }),
+  connections: amount({ least: 1, most: 100_000, usual: 1_000 }).describe('Connections over TCP and TLS, together.'),
+  connections_per_sender: amount({ least: 1, most: 100_000, usual: 100 }).describe('Connections from one address.'),
+  idle_seconds: amount({ least: 60, most: 604_800, usual: 3_600 }).describe('A connection that is silent for so long is closed.'),
+  handshake_seconds: amount({ least: 1, most: 120, usual: 10 }).describe('A TLS handshake has to be over by then.'),
+  waiting_megabytes: amount({ least: 1, most: 4_096, usual: 64 }).describe(
+    'Memory for what has arrived and waits to be read. When it is full, senders over TCP are held back, and datagrams are lost and counted.',
+  ),
+  receive_buffer_megabytes: amount({ least: 1, most: 1_024, usual: 8 }).describe(
+    'Receive buffer asked for each UDP socket. The kernel grants at most net.core.rmem_max; a line in the log says what it was.',
+  ),
 })
+  .transform(({ auth_key, auth_key_file, ...rest }, context) => ({
+    ...rest,
+    auth_key: oneSecret('auth_key', auth_key, auth_key_file, context),
+  }))
   .prefault({})
   .describe(
     'Where capture agents send HEP. An address is [HOST]:PORT; without a host all interfaces are meant, IPv4 and IPv6. ' +

@@ -1,4 +1,4 @@
-import { listenAddresses } from './listen-schema.ts'
+import { listenAddresses } from './listen-addresses.ts'
 import { section } from './section.ts'
 
 /** `web`: where metrics and pages are served. */

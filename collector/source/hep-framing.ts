@@ -43,14 +43,22 @@ export class HepFramer {
     return this.#carry.length
   }
 
+  /** Where the held bytes begin, counted from the first byte of the stream. */
+  get heldAt(): number {
+    return this.#offset
+  }
+
   /** Hands every packet that is whole now to the intake. The chunk may be written over afterwards. */
   push(chunk: Buffer, arrival: number, intake: Intake): void {
     if (this.#carry.length === 0) {
       const stopped = this.#walk(chunk, chunk.length, arrival, intake, false)
       if (stopped < chunk.length) this.#carry.join(chunk, stopped, chunk.length)
     } else {
-      this.#carry.join(chunk, 0, chunk.length)
+      const wanted = this.#wanted(chunk)
+      this.#carry.join(chunk, 0, wanted)
       this.#carry.keep(this.#walk(this.#carry.bytes, this.#carry.length, arrival, intake, false))
+      // Only what a packet still lacked was copied; the packets behind it are read where they are.
+      if (wanted < chunk.length) this.push(chunk.subarray(wanted), arrival, intake)
     }
   }
 
@@ -59,6 +67,13 @@ export class HepFramer {
     this.#offset += this.#carry.length
     this.#carry.clear()
     this.#lostAt = this.#offset
+  }
+
+  /** The connection is over: hands on the packet that is held, which its decoder will find cut short. */
+  cut(arrival: number, intake: Intake): void {
+    if (this.#carry.length === 0) return
+    if (this.#lostAt < 0) intake.hep(this.#carry.bytes, 0, this.#carry.length, arrival)
+    this.skip()
   }
 
   /** The stream is over: hands on what waited, and says what is left. */
@@ -93,6 +108,14 @@ export class HepFramer {
     }
     this.#offset += at
     return at
+  }
+
+  /** How much of the chunk the held packet lacks; all of it where that is not known, or what comes behind matters. */
+  #wanted(chunk: Buffer): number {
+    const held = this.#carry.length
+    if (this.#streams !== 'one' || this.#lostAt >= 0) return chunk.length
+    const lacking = held < HEADER_BYTES ? HEADER_BYTES - held : this.#carry.bytes.readUInt16BE(MAGIC_BYTES.length) - held
+    return Math.min(lacking, chunk.length)
   }
 
   #packetEnd(bytes: Buffer, at: number, length: number, last: boolean): number {

@@ -1,95 +1,51 @@
-import { createSocket, type Socket as UdpSocket } from 'node:dgram'
-import { once } from 'node:events'
-import { createServer, isIPv6, type Server, type Socket } from 'node:net'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import type { ListenAddress } from '../config/listen-address.ts'
-import { HepFramer } from './hep-framing.ts'
-import { Inbox, type Arrival } from './inbox.ts'
-import type { Batch, Intake, Source } from './source.ts'
+import type { AllowList } from './allow-list.ts'
+import type { ConnectionRoom } from './connection-room.ts'
+import type { Arrival, Inbox, WaitingRoom } from './inbox.ts'
+import type { Batch, Source } from './source.ts'
 
 /** A socket that agents send HEP to. */
 export interface HepListener extends Source {
-  readonly input: 'udp' | 'tcp'
+  readonly input: 'udp' | 'tcp' | 'tls'
   /** Where it listens, with the port that it got. */
   readonly address: ListenAddress
-  /** Takes nothing more; what has arrived can still be read. */
+  /** Takes nothing more; what has arrived by now can still be read. */
   close(): Promise<void>
 }
 
-/** What may wait to be read; a sender over UDP cannot be held back. */
-const UDP_BYTES_WAITING = 64 * 1024 * 1024
-/** Asked of the kernel, which grants as much as net.core.rmem_max allows. */
-const UDP_RECEIVE_BUFFER = 8 * 1024 * 1024
-const TCP_CONNECTIONS = 1_000
-const TCP_KEEPALIVE_MILLIS = 60_000
-
-/** Listens for one HEP packet a datagram. Rejects with the error of the socket. */
-export async function listenUdp(wanted: ListenAddress): Promise<HepListener> {
-  const inbox = new Inbox<Arrival>(UDP_BYTES_WAITING, ({ bytes, time }, intake) => intake.hep(bytes, 0, bytes.length, time))
-  const socket = await onAnyHost(wanted, bindUdp)
-  socket.on('message', (bytes) => inbox.put({ bytes, time: inbox.now }))
-  // Errors of a bound socket concern one datagram; the next one can still arrive.
-  socket.on('error', () => undefined)
-  return listener('udp', { host: wanted.host, port: socket.address().port }, inbox, async () => {
-    socket.close()
-    await once(socket, 'close')
-  })
+/** What all listeners of a collector share. */
+export interface ListenerSurroundings {
+  readonly room: WaitingRoom
+  /** Undefined where everybody may send. */
+  readonly allow: AllowList | undefined
+  readonly connections: ConnectionRoom
+  /** Why a packet is refused although it can be read. */
+  readonly refuse: Source['refuse']
 }
 
-interface Chunk extends Arrival {
-  readonly connection: Connection
-}
+/** So long nothing has come when all that had arrived was read … */
+const QUIET_MILLIS = 20
+/** … and so long is waited for that while agents go on sending. */
+const DRAIN_MILLIS = 2_000
 
-interface Connection {
-  readonly socket: Socket
-  readonly framer: HepFramer
-}
-
-/** Listens for streams of HEPv3 packets. A connection whose bytes wait is not read on, so its sender is held back. */
-export async function listenTcp(wanted: ListenAddress): Promise<HepListener> {
-  const inbox = new Inbox<Chunk>(Infinity, readChunk)
-  const open = new Set<Socket>()
-  const server = await onAnyHost(wanted, bindTcp)
-  server.maxConnections = TCP_CONNECTIONS
-  server.on('connection', (socket) => {
-    open.add(socket)
-    const connection = { socket, framer: new HepFramer() }
-    socket.setKeepAlive(true, TCP_KEEPALIVE_MILLIS)
-    socket.on('data', (bytes) => {
-      if (typeof bytes === 'string') return
-      socket.pause()
-      inbox.put({ bytes, time: inbox.now, connection })
-    })
-    socket.on('error', () => undefined)
-    socket.on('close', () => open.delete(socket))
-  })
-  server.on('error', () => undefined)
-  return listener('tcp', { host: wanted.host, port: portOf(server) }, inbox, async () => {
-    const closed = once(server, 'close')
-    server.close()
-    for (const socket of open) socket.destroy()
-    await closed
-  })
-}
-
-function readChunk({ bytes, time, connection }: Chunk, intake: Intake): void {
-  connection.framer.push(bytes, time, intake)
-  connection.socket.resume()
-}
-
-function listener(
-  input: 'udp' | 'tcp',
-  address: ListenAddress,
-  inbox: Inbox<Chunk> | Inbox<Arrival>,
+/** Makes a source of sockets that fill an inbox. `stop` closes them, and is called when what had arrived at them was read. */
+export function createListener<Item extends Arrival>(
+  { input, address, refuse }: Pick<HepListener, 'input' | 'address' | 'refuse'>,
+  inbox: Inbox<Item>,
   stop: () => Promise<void>,
 ): HepListener {
   let stopped: Promise<void> | undefined
-  const close = (): Promise<void> => {
+  const drainAndStop = async (): Promise<void> => {
+    await drained(inbox)
+    await stop()
     inbox.close()
-    return (stopped ??= stop())
   }
+  const close = (): Promise<void> => (stopped ??= drainAndStop())
   return {
     input,
     address,
+    refuse,
     close,
     async *[Symbol.asyncIterator](): AsyncGenerator<Batch> {
       try {
@@ -101,38 +57,13 @@ function listener(
   }
 }
 
-/** Without a host: IPv6 and IPv4 on one socket, or IPv4 alone on a machine that has no IPv6. */
-async function onAnyHost<Bound>({ host, port }: ListenAddress, bind: (host: string, port: number) => Promise<Bound>): Promise<Bound> {
-  if (host !== '') return bind(host, port)
-  try {
-    return await bind('::', port)
-  } catch (error) {
-    const noIpv6 = error instanceof Error && 'code' in error && (error.code === 'EAFNOSUPPORT' || error.code === 'EADDRNOTAVAIL')
-    if (!noIpv6) throw error
-    return bind('0.0.0.0', port)
+/** Waits until the sockets have nothing more to give. The kernel holds megabytes that a socket loses when it is closed. */
+async function drained<Item extends Arrival>(inbox: Inbox<Item>): Promise<void> {
+  const latest = performance.now() + DRAIN_MILLIS
+  for (let before = -1; before !== inbox.received && performance.now() < latest;) {
+    before = inbox.received
+    await setTimeout(QUIET_MILLIS)
+    // The loop may have been busy all that time: once more past the sockets.
+    await setImmediate()
   }
-}
-
-async function bindUdp(host: string, port: number): Promise<UdpSocket> {
-  const socket = createSocket({ type: isIPv6(host) ? 'udp6' : 'udp4', recvBufferSize: UDP_RECEIVE_BUFFER })
-  try {
-    socket.bind({ address: host, port, exclusive: true })
-    await once(socket, 'listening')
-    return socket
-  } catch (error) {
-    socket.close()
-    throw error
-  }
-}
-
-async function bindTcp(host: string, port: number): Promise<Server> {
-  const server = createServer()
-  server.listen({ host, port })
-  await once(server, 'listening')
-  return server
-}
-
-function portOf(server: Server): number {
-  const address = server.address()
-  return typeof address === 'object' && address !== null ? address.port : 0
 }

@@ -1,4 +1,4 @@
-import type { Batch, Intake } from './source.ts'
+import type { Batch, Intake, SourceDrop } from './source.ts'
 
 const SILENCE_MILLIS = 250
 const MICROS_PER_MILLI = 1_000
@@ -9,21 +9,36 @@ export interface Arrival {
   readonly time: number
 }
 
+/** Room for what waits to be read, one for all listeners. */
+export class WaitingRoom {
+  readonly #bytesMax: number
+  bytes = 0
+
+  constructor(bytesMax: number) {
+    this.#bytesMax = bytesMax
+  }
+
+  get full(): boolean {
+    return this.bytes >= this.#bytesMax
+  }
+}
+
 /**
  * Gathers what sockets deliver between two reads and hands it on as one batch; after a silence, a batch that only says that time went on.
- * What does not fit is lost and counted, which only happens to senders that cannot be held back.
+ * Senders that can be held back have to be while there is no room; what others send is lost then, and counted.
  */
 export class Inbox<Item extends Arrival> {
+  readonly #room: WaitingRoom
   readonly #deliver: (item: Item, intake: Intake) => void
-  readonly #bytesMax: number
+  readonly #lost = new Map<SourceDrop, number>()
   #items: Item[] = []
   #bytes = 0
-  #lost = 0
+  #received = 0
   #closed = false
   #wake: (() => void) | undefined
 
-  constructor(bytesMax: number, deliver: (item: Item, intake: Intake) => void) {
-    this.#bytesMax = bytesMax
+  constructor(room: WaitingRoom, deliver: (item: Item, intake: Intake) => void) {
+    this.#room = room
     this.#deliver = deliver
   }
 
@@ -32,17 +47,36 @@ export class Inbox<Item extends Arrival> {
     return Date.now() * MICROS_PER_MILLI
   }
 
+  get full(): boolean {
+    return this.#room.full
+  }
+
+  /** How much was ever put in or lost: while it stays the same, nothing comes. */
+  get received(): number {
+    return this.#received
+  }
+
   put(item: Item): void {
-    if (this.#bytes + item.bytes.length > this.#bytesMax) {
-      this.#lost += 1
-      return
-    }
+    this.#received += 1
     this.#items.push(item)
     this.#bytes += item.bytes.length
+    this.#room.bytes += item.bytes.length
     if (this.#items.length > 1 || this.#wake === undefined) return
     // Not at once: the sockets have more to deliver in this turn of the event loop.
     setImmediate(this.#wake)
     this.#wake = undefined
+  }
+
+  /** Takes what its sender would not keep if it were held back. */
+  putOrLose(item: Item): void {
+    if (this.#room.full) this.lose('queue_full')
+    else this.put(item)
+  }
+
+  /** Counts what is refused, with the next batch. */
+  lose(reason: SourceDrop, count = 1): void {
+    this.#received += count
+    this.#lost.set(reason, (this.#lost.get(reason) ?? 0) + count)
   }
 
   /** Ends the batches, after what has already arrived. */
@@ -60,7 +94,7 @@ export class Inbox<Item extends Arrival> {
     try {
       for (;;) {
         if (this.#items.length === 0 && !this.#closed) await new Promise<void>((resolve) => (this.#wake = resolve))
-        if (this.#items.length === 0 && this.#closed) return
+        if (this.#items.length === 0 && this.#lost.size === 0 && this.#closed) return
         yield this.#take()
       }
     } finally {
@@ -70,13 +104,14 @@ export class Inbox<Item extends Arrival> {
 
   #take(): Batch {
     const items = this.#items
-    const lost = this.#lost
+    const lost = [...this.#lost]
     this.#items = []
+    this.#lost.clear()
+    this.#room.bytes -= this.#bytes
     this.#bytes = 0
-    this.#lost = 0
     return (intake) => {
       for (const item of items) this.#deliver(item, intake)
-      for (let count = 0; count < lost; count++) intake.drop('queue_full')
+      for (const [reason, count] of lost) intake.drop(reason, count)
       if (items.length === 0) intake.tick(this.now)
     }
   }

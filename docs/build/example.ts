@@ -25,16 +25,21 @@ export function openedExample(): string {
     .join('\n')
 }
 
-function linesOf(option: Option, mode: 'closed' | 'opened'): string[] {
+/** `isNeeded`: the section around it is not valid without it. */
+function linesOf(option: Option, mode: 'closed' | 'opened', isNeeded = false): string[] {
   const { name, schema, sample, options } = option
   const comment = wrap(schema.description ?? '').map((line) => `# ${line}`)
   if (mode === 'opened' && sample !== undefined) return written(name, sample)
   const isOff = schema.default === undefined
   if (options.length > 0) {
-    const inner = options.filter((one) => mode === 'closed' || !namesFile(one)).flatMap((one) => linesOf(one, mode))
+    const needed = schema.required ?? []
+    const inner = options
+      .filter((one) => mode === 'closed' || needed.includes(one.name) || !namesFile(one))
+      .flatMap((one) => linesOf(one, mode, needed.includes(one.name)))
     const body = [`${name}:`, ...inner.map((line) => `  ${line}`)]
     return [...comment, ...(isOff && mode === 'closed' ? commented(body) : body)]
   }
+  if (isNeeded && sample !== undefined) return [...comment, ...written(name, sample)]
   const shown = sample === undefined ? [] : commented(written(name, sample))
   return [...comment, ...shown, ...(isOff ? [] : written(name, schema.default))]
 }

@@ -1,9 +1,12 @@
 import test from 'ava'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { parse } from 'yaml'
 import { defaultConfig, parseConfig } from '../../collector/config/load.ts'
 import { openedExample } from '../../docs/build/example.ts'
 import { configJsonSchema, optionsOf, type Option } from '../../docs/build/options.ts'
+import { certificateAuthority } from '../certificate.ts'
+import { temporaryFolder } from '../regwatch.ts'
 
 const example = readFileSync(new URL('../../config.example.yaml', import.meta.url), 'utf8')
 const paths = pathsOf(optionsOf(configJsonSchema()))
@@ -28,7 +31,10 @@ test('every option has a sentence', (t) => {
 })
 
 test('what the example has commented out is valid as well', (t) => {
-  const text = openedExample()
+  const { cert, key } = certificateAuthority('regwatch.example')
+  const folder = temporaryFolder(t)
+  for (const name of ['hep.crt', 'hep.key', 'agents-ca.crt']) writeFileSync(join(folder, name), name.endsWith('.key') ? key : cert)
+  const text = openedExample().replaceAll('/etc/regwatch', folder)
   for (const [, name = ''] of text.matchAll(/\$\{(\w+)\}/g)) process.env[name] ??= 'secret'
   const config = parseConfig(text, 'config.example.yaml')
   t.deepEqual(config.registrars, [
