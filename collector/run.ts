@@ -55,8 +55,8 @@ export async function run(options: RunOptions): Promise<void> {
     const stop = (): void => sources.forEach((source) => void source.close())
     if (signal.aborted) stop()
     signal.addEventListener('abort', stop, { once: true })
-    // A listener is not ended by the signal: what had arrived by then is still read.
-    await Promise.all(sources.map((source) => pipeline.run(metrics.labelled(source), source.input === 'kafka' ? signal : undefined)))
+    // A source is ended by closing it, not by the signal: what listeners had received by then is still read.
+    await Promise.all(sources.map((source) => pipeline.run(metrics.labelled(source))))
     log.info('stopped')
   } finally {
     await Promise.all([...listeners, ...pages].map((one) => one.close()))

@@ -1,8 +1,8 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { createSecureContext } from 'node:tls'
 import { z } from 'zod'
-import { fileText } from './file-text.ts'
 import { listenAddresses } from './listen-addresses.ts'
+import { pemFile } from './pem-file.ts'
 import { Secret } from './secret.ts'
 import { section } from './section.ts'
 
@@ -25,24 +25,6 @@ export const tlsSchema = section({
   context.addIssue({ code: 'custom', path: ['key_file'], ...problem })
   return z.NEVER
 })
-
-/** A file whose text `read` can make something of. */
-function pemFile(read: (text: string) => unknown) {
-  return fileText.transform((text, context): string => {
-    try {
-      read(text)
-      return text
-    } catch (error) {
-      context.addIssue({ code: 'custom', message: 'give a file in PEM form', params: { instead: `the file ${reasonOf(error)}` } })
-      return z.NEVER
-    }
-  })
-}
-
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
-  return code === 'ERR_MISSING_PASSPHRASE' ? 'is protected by a passphrase' : `holds something else (${code})`
-}
 
 function mismatch(cert: string, key: string, clientCa: string | undefined) {
   if (!new X509Certificate(cert).checkPrivateKey(createPrivateKey(key)))

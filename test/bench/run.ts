@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { measureKafka } from './part-kafka.ts'
 import { measureMemory } from './part-memory.ts'
 import { measureOpen } from './part-open.ts'
 import { measureStages, stageRows } from './part-stages.ts'
@@ -12,7 +13,7 @@ const { values, positionals } = parseArgs({
 const rounds = Number(values.rounds)
 const packets = Number(values.packets)
 
-const parts: Readonly<Record<string, () => Promise<Row[]>>> = {
+const usual: Readonly<Record<string, () => Promise<Row[]>>> = {
   pipeline: async () => stageRows('registrar', await measureStages('registrar', ['pipeline'], rounds, packets), true),
   stages: async () => stageRows('registrar', await measureStages('registrar', ['decode', 'scan'], rounds, packets), false),
   ims: async () => stageRows('ims', await measureStages('ims', ['scan', 'pipeline'], rounds, packets), false),
@@ -20,7 +21,10 @@ const parts: Readonly<Record<string, () => Promise<Row[]>>> = {
   memory: () => measureMemory(Math.min(rounds, 3)),
 }
 
-const wanted = positionals.length > 0 ? positionals : Object.keys(parts)
+/** Needs java. */
+const parts: Readonly<Record<string, () => Promise<Row[]>>> = { ...usual, kafka: () => measureKafka(Math.min(rounds, 3), packets) }
+
+const wanted = positionals.length > 0 ? positionals : Object.keys(usual)
 const unknown = wanted.find((name) => !(name in parts))
 if (unknown !== undefined) throw new Error(`no part "${unknown}", write one of ${Object.keys(parts).join(', ')}`)
 
