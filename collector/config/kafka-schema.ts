@@ -1,6 +1,5 @@
-import { X509Certificate } from 'node:crypto'
 import { z } from 'zod'
-import { pemFile } from './pem-file.ts'
+import { certificateFile } from './pem.ts'
 import { oneSecret, secretFromFile, secretFromVariable } from './secret.ts'
 import { amount, listOf, oneOf, parsed, section } from './section.ts'
 
@@ -19,14 +18,13 @@ const mechanisms = { plain: 'PLAIN', 'scram-sha-256': 'SCRAM-SHA-256', 'scram-sh
 const mechanismForms = oneOf(Object.keys(mechanisms))
 
 const name = z.string(nameHint).regex(/^\S+$/, nameHint)
-const certificate = pemFile((text) => new X509Certificate(text))
 const yesOrNo = z.boolean('write true or false')
 
 const ssl = section({
-  ca_file: certificate
+  ca_file: certificateFile
     .optional()
     .meta({ description: 'Certificates of who signs for the brokers (PEM); those of Node if missing.', sample: 'kafka-ca.pem' }),
-  cert_file: certificate
+  cert_file: certificateFile
     .optional()
     .meta({ description: 'Certificate that the brokers know this collector by (PEM).', sample: 'kafka.pem' }),
   key_file: secretFromFile('Key of that certificate (PEM)').meta({ sample: 'kafka.key' }),

@@ -99,7 +99,7 @@ test(
   'a key of another certificate',
   refuses,
   'cert_file: hep.crt, key_file: other.key',
-  '67 listen.tls.key_file: the key does not belong to the certificate in cert_file, give the two that were made together',
+  '67 listen.tls.key_file: the key does not belong to the certificate, give the two that were made together',
 )
 test(
   'a client CA that is none',
