@@ -1,7 +1,8 @@
 import { defaultConfig, loadConfig } from './config/load.ts'
 import { listenAddressForms, parseListenAddress, type ListenAddress } from './config/listen-address.ts'
+import { placeOfOption } from './config/option-place.ts'
 import type { Config } from './config/schema.ts'
-import { UsageError } from './errors.ts'
+import { ConfigError, UsageError } from './errors.ts'
 import { parseCommandLine, type Command, type CommandLine } from './flags.ts'
 import { helpText } from './help.ts'
 import { createLog, logFormats, logLevels } from './log.ts'
@@ -57,7 +58,7 @@ async function runCommand(line: CommandLine, { stderr, nodeVersion, requests }: 
   const level = logLevels.find((known) => known === line.value('log.level')) ?? 'info'
   const format = logFormats.find((known) => known === line.value('log.format')) ?? 'logfmt'
   const { run } = await import('./run.ts')
-  await run({
+  const running = run({
     config,
     configFile: line.value('config.file'),
     webListen: fromFlags.length > 0 ? fromFlags : config.web.listen,
@@ -69,6 +70,9 @@ async function runCommand(line: CommandLine, { stderr, nodeVersion, requests }: 
     nodeVersion,
     log: createLog(level, format, stderr),
     requests: requests(),
+  })
+  await running.catch((error: unknown) => {
+    throw placed(error, line.value('config.file'))
   })
   return 0
 }
@@ -97,6 +101,13 @@ function checkConfigCommand({ operands }: CommandLine, { stdout }: CliIo): numbe
 function readConfig(line: CommandLine): Config {
   const file = line.value('config.file')
   return file === undefined ? defaultConfig() : loadConfig(file)
+}
+
+/** What turned out to be wrong only when it was used, with the place of the option in the file if it stands there. */
+function placed(error: unknown, file: string | undefined): unknown {
+  if (!(error instanceof UsageError) || error instanceof ConfigError || file === undefined) return error
+  const place = placeOfOption(file, error.message)
+  return place === undefined ? error : new ConfigError([`${place} ${error.message}`])
 }
 
 function readListenAddress(text: string): ListenAddress {

@@ -120,5 +120,5 @@ kafka('it is one line and exit code 2, and nothing is left listening', async (t,
   )
   const run = regwatch(t, `--config.file=${file}`)
   t.is(await run.ended, 2)
-  t.regex(run.stderr, /^regwatch: kafka: there is no topic registrations-of-all, create it or correct kafka\.topics: .*\n$/)
+  t.regex(run.stderr, /^\S+c\.yaml:3:\d+ kafka: there is no topic registrations-of-all, create it or correct kafka\.topics: .*\n$/)
 })
