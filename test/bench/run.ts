@@ -3,6 +3,8 @@ import { measureKafka } from './part-kafka.ts'
 import { measureMemory } from './part-memory.ts'
 import { measureOpen } from './part-open.ts'
 import { measureStages, stageRows } from './part-stages.ts'
+import { measureTcp } from './part-tcp.ts'
+import { measureUdp } from './part-udp.ts'
 import { printTable, type Row } from './table.ts'
 
 /** `npm run bench -- [part …] [--rounds N] [--packets N]`; without a part all of them, in the order of the targets. */
@@ -19,6 +21,8 @@ const usual: Readonly<Record<string, () => Promise<Row[]>>> = {
   ims: async () => stageRows('ims', await measureStages('ims', ['scan', 'pipeline'], rounds, packets), false),
   open: () => measureOpen(Math.min(rounds, 3)),
   memory: () => measureMemory(Math.min(rounds, 3)),
+  tcp: () => measureTcp(Math.min(rounds, 5), packets),
+  udp: () => measureUdp(Math.min(rounds, 3)),
 }
 
 /** Needs java. */
