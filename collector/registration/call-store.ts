@@ -149,9 +149,9 @@ export class CallStore {
     notPlain(this.calls.words, entry)
   }
 
-  /** Whether a record of this size can ever stand in the call's block. */
-  fits(entry: number, words: number): boolean {
-    return this.#used(entry) + words <= (BLOCK_WORDS[LARGEST_BLOCK] ?? 0)
+  /** Whether a record of this size can ever stand in the call's block, and leave so many words free. */
+  fits(entry: number, words: number, free: number): boolean {
+    return this.#used(entry) + words + free <= BLOCK_WORDS[LARGEST_BLOCK]!
   }
 
   /** Where the records of a call begin, and where they end. */

@@ -20,10 +20,8 @@ export function sight(
   tick: number,
 ): 'new' | 'copy' | 'again' {
   const calls = store.calls.words
-  const mark = 1 << (MARKS_SHIFT + ((((identity >>> 8) & 0xff) * MARKS) >> 8))
-  const marks = calls[entry + call.joinedCopiesMarks]!
-  if ((marks & mark) === 0) {
-    calls[entry + call.joinedCopiesMarks] = marks | mark
+  if (!isMarked(calls, entry, identity)) {
+    mark(calls, entry, identity)
     return 'new'
   }
   const sightings = countSightings(store, entry, identity, agent, time, tick)
@@ -40,6 +38,19 @@ export function sight(
   words[at + field.meta] = (recordFlag.sighting << 24) | agent
   doubles[(at + field.time) >> 1] = time
   return 'again'
+}
+
+/** Marks a message as one that has a record, or is about to. */
+export function mark(calls: Int32Array, entry: number, identity: number): void {
+  calls[entry + call.joinedCopiesMarks]! |= markOf(identity)
+}
+
+function isMarked(calls: Int32Array, entry: number, identity: number): boolean {
+  return (calls[entry + call.joinedCopiesMarks]! & markOf(identity)) !== 0
+}
+
+function markOf(identity: number): number {
+  return 1 << (MARKS_SHIFT + ((((identity >>> 8) & 0xff) * MARKS) >> 8))
 }
 
 /** How often the UE sent its request again: by the agent that saw it most, so that a second agent adds nothing. */

@@ -13,8 +13,8 @@ import { afterTold, noteTold } from './told.ts'
 import { ToldVerdict } from './told-verdict.ts'
 import type { Outcome, Verdict } from './verdict.ts'
 
-/** What is done with an attempt that is neither answered nor silent for long enough; `restart`: given up if a challenge was its last word before the hold. */
-export type Ending = 'wait' | 'restart' | 'judge' | 'judge_at_end' | 'keep_at_end'
+/** What is done with an attempt that is neither answered nor silent for long enough; `restart`: given up if a challenge was its last word before the hold; `evict`: there is no room for it. */
+export type Ending = 'wait' | 'restart' | 'evict' | 'judge' | 'judge_at_end' | 'keep_at_end'
 
 export interface TellerParts extends FactSources {
   readonly agents: Agents
@@ -63,7 +63,7 @@ export class Teller {
       const next = rounds[end]
       span.isRestarted = next === undefined && span.last?.answer?.isChallenge === true && this.#isRestarted(entry)
       const due = this.#dueTick(span, next, tick, ending)
-      if (due <= tick) this.#tellAttempt(span, tick, ending)
+      if (due <= tick) this.#tellAttempt(span, tick, ending === 'evict' && next !== undefined ? 'judge' : ending)
       else {
         left = true
         soonest = soonest === 0 ? due : Math.min(soonest, due)
@@ -111,13 +111,6 @@ export class Teller {
     return last.answer === undefined ? last.deeperAnswers.some(({ isChallenge }) => isChallenge) : last.answer.isChallenge
   }
 
-  /** Says of a call that there was no room to follow it. */
-  evict(entry: number): void {
-    const rounds = this.#rounds.arrange(this.#messages.read(this.#parts.store, entry))
-    if (rounds.length === 0) return
-    this.#say(this.#span.set(entry, rounds, 0, rounds.length), 'evicted')
-  }
-
   #isRestarted(entry: number): boolean {
     return ((this.#parts.store.calls.words[entry + call.flags] ?? 0) & flag.restarted) !== 0
   }
@@ -137,6 +130,7 @@ export class Teller {
   #outcomeOf(span: AttemptSpan, ending: Ending, tick: number): Outcome {
     if (span.last?.answer !== undefined && span.last.answer.status < 300)
       return takesBack(this.#parts.store.arena, span) ? 'deregistration' : 'success'
+    if (ending === 'evict' && !span.isOver) return 'evicted'
     if (ending === 'keep_at_end' && !span.isOver) return 'pending'
     if (ending === 'judge_at_end' && mayStillBeAnswered(this.#parts.agents, span, tick)) return 'pending'
     // A de-registration that is refused, or not heard, took nothing from the user; a challenge shows that the UE cannot answer it.

@@ -50,6 +50,12 @@ function tellUpTo(words: Int32Array, entry: number, joined: number, cseq: number
   words[entry + call.toldCseq] = cseq
 }
 
-function toldJoined(words: Int32Array, entry: number): number {
+/** Half the hash of the branch of the last request told. */
+export function toldBranch(words: Int32Array, entry: number): number {
+  return words[entry + call.toldBranchAndTick]! >>> 16
+}
+
+/** Under which of its Call-IDs a call was told last. */
+export function toldJoined(words: Int32Array, entry: number): number {
   return (words[entry + call.usedToldSize]! >>> JOINED_SHIFT) & JOINED_MASK
 }

@@ -2,12 +2,10 @@ import type { Packet } from '../hep/packet.ts'
 import { header } from '../sip/header.ts'
 import type { SipMessage } from '../sip/message.ts'
 import type { Agents } from './agents.ts'
-import { BLOCK_WORDS, LARGEST_BLOCK } from './arena.ts'
 import { call, flag, joinedOf } from './calls.ts'
 import type { CallStore } from './call-store.ts'
 import { ChangedCallIds } from './changed-call-id.ts'
-import { sight } from './copies.ts'
-import { Eviction } from './eviction.ts'
+import { mark, sight } from './copies.ts'
 import { addressHash, asksForAka, branchOf, credentialsOf, identityOf, nonceOf, userOf } from './fingerprint.ts'
 import { hashBytes, hashed, mix } from './hash.ts'
 import { notePace, pausedTicks } from './pace.ts'
@@ -15,11 +13,15 @@ import { isSurelyPrompt, notPlain, plainRequest, plainResponse } from './plain-e
 import { contactFlag, recordFlag } from './record.ts'
 import { Recorder, type Sighting } from './recorder.ts'
 import { Releases } from './releases.ts'
+import { Room } from './room.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { Ending, Teller } from './teller.ts'
 import { HOLD_TICKS, quietTicksOf, TOLD_TICKS } from './timers.ts'
 import { begin, isLate } from './told.ts'
 import { Wheel } from './wheel.ts'
+
+/** Room for what may come of one more request: answers, legs and sightings. */
+const ROUND_WORDS = 1024
 
 /** Follows every registration by Call-ID, from message to verdict. Constant work a message, memory as set at the start, no clock of its own. */
 export class Tracker {
@@ -28,7 +30,7 @@ export class Tracker {
   readonly #wheel: Wheel
   readonly #releases: Releases
   readonly #changedCallIds: ChangedCallIds
-  readonly #eviction: Eviction
+  readonly #room: Room
   readonly #surroundings: Surroundings
   readonly #agents: Agents
   readonly #teller: Teller
@@ -40,8 +42,8 @@ export class Tracker {
   constructor(store: CallStore, surroundings: Surroundings, agents: Agents, teller: Teller, method: string) {
     this.#store = store
     this.#recorder = new Recorder(store)
-    this.#eviction = new Eviction(store)
     this.#wheel = new Wheel(store.calls)
+    this.#room = new Room(store, this.#wheel, teller)
     this.#releases = new Releases(store.calls)
     this.#changedCallIds = new ChangedCallIds(store, surroundings, teller, this.#releases)
     this.#surroundings = surroundings
@@ -120,31 +122,30 @@ export class Tracker {
     }
   }
 
-  /** Begins to follow a Call-ID; 0 when there is no room even so. */
+  /** Begins to follow a Call-ID; 0 when there is no room even so, or the message is late. */
   #begin(low: number, high: number, message: SipMessage, tick: number): number {
-    let entry = this.#store.open(low, high, tick)
-    if (entry === 0) {
-      this.#evict(0)
-      entry = this.#store.open(low, high, tick)
-      if (entry === 0) return 0
-    }
+    if (this.#room.evicted.isLate(low, this.#sighting.branch, tick, message)) return 0
+    const entry = this.#room.open(low, high, tick)
+    if (entry === 0) return 0
     this.#store.calls.words[entry + call.user] = userOf(message)
     this.#wheel.add(entry, tick + this.#quietTicks + HOLD_TICKS)
     return entry
   }
 
-  /** False when there was no room, even after others were given up: the message is lost. */
+  /** False when there is no room, even after others were given up: the message is lost. */
   #write(entry: number, packet: Packet, message: SipMessage, pause: number): boolean {
     const calls = this.#store.calls.words
-    const isFirst = calls[entry + call.block] === 0
-    const words = this.#recorder.sizeOf(packet, message, isFirst)
-    if (words > BLOCK_WORDS[LARGEST_BLOCK]!) return false
-    if (!this.#store.fits(entry, words)) this.#teller.tell(entry, this.#now, 'judge')
-    let at = this.#store.reserve(entry, words)
-    for (let tries = 0; at === 0 && tries < 4; tries++) {
-      this.#evict(entry)
-      at = this.#store.reserve(entry, words)
+    let isFirst = calls[entry + call.block] === 0
+    let words = this.#recorder.sizeOf(packet, message, isFirst)
+    if (!this.#room.canHold(words)) return false
+    // A call that fills the largest block is judged as it stands; where it can be before a request, so that no answer is cut from its own.
+    if (!this.#store.fits(entry, words, message.status === 0 && message.vias === 1 ? ROUND_WORDS : 0)) {
+      this.#teller.tell(entry, this.#now, 'judge')
+      mark(calls, entry, this.#sighting.identity)
+      isFirst = true
+      words = this.#recorder.sizeOf(packet, message, isFirst)
     }
+    const at = this.#room.reserve(entry, words, this.#now)
     if (at === 0) return false
     const flags = this.#recorder.write(at, words, isFirst, packet, message, this.#sighting)
     if (message.status !== 0) plainResponse(calls, entry, message.cseq, message.vias, message.status)
@@ -222,15 +223,8 @@ export class Tracker {
   /** From the telling on a call is remembered, for what comes late. */
   #remember(entry: number, now: number): void {
     const words = this.#store.calls.words
-    if (words[entry + call.block] === 0) words[entry + call.lastTick] = now
-  }
-
-  /** Makes room by giving up a call, which is said of it unless it is told already. */
-  #evict(spared: number): void {
-    const victim = this.#eviction.victim(spared)
-    if (victim === 0) return
-    if (this.#store.calls.words[victim + call.block] !== 0) this.#teller.evict(victim)
-    this.#wheel.remove(victim)
-    this.#store.close(victim)
+    if (words[entry + call.block] !== 0) return
+    words[entry + call.lastTick] = now
+    this.#room.told(entry)
   }
 }
