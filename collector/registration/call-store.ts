@@ -1,6 +1,6 @@
 import { Arena, BLOCK_WORDS, LARGEST_BLOCK } from './arena.ts'
 import { CallTable } from './call-table.ts'
-import { call, Calls, COPIES_MASK, COPIES_SHIFT, flag, generationOf, JOINED_MASK, MARKS_SHIFT } from './calls.ts'
+import { call, Calls, COPIES_MASK, COPIES_SHIFT, flag, generationOf, JOINED_MASK, joinedOf, MARKS_SHIFT } from './calls.ts'
 import { notPlain } from './plain-exchange.ts'
 import { field, recordFlag } from './record.ts'
 
@@ -30,7 +30,7 @@ export class CallStore {
     if (entry === 0 || ((this.calls.words[entry + call.flags] ?? 0) & flag.alias) === 0) return entry
     const words = this.calls.words
     if (this.isAliasInUse(entry)) {
-      this.joined = words[entry + call.joinedCopiesMarks]! & JOINED_MASK
+      this.joined = joinedOf(words, entry)
       return words[entry + call.cseqOrTarget]!
     }
     words[entry + call.flags] = flag.used
@@ -51,11 +51,12 @@ export class CallStore {
 
   /**
    * Makes an entry stand for another one, whose Call-ID the client has changed, and moves its records there.
-   * An alias keeps its target's generation in place of a user, to know when it is gone.
+   * An alias keeps its target's generation in place of a user, to know when it is gone. False when the target stands for too many already.
    */
-  join(entry: number, target: number): void {
+  join(entry: number, target: number): boolean {
     const words = this.calls.words
-    const joined = Math.min((words[target + call.joinedCopiesMarks]! & JOINED_MASK) + 1, JOINED_MASK)
+    const joined = joinedOf(words, target) + 1
+    if (joined > JOINED_MASK) return false
     const used = this.#used(entry)
     const room = used === 0 ? 0 : this.reserve(target, used)
     if (room !== 0) {
@@ -75,6 +76,7 @@ export class CallStore {
     words[entry + call.flags] = flag.used | flag.alias
     words[entry + call.cseqOrTarget] = target
     words[entry + call.user] = generationOf(words, target)
+    return true
   }
 
   /** Whether an alias stands for a call that is still followed. */

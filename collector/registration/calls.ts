@@ -25,7 +25,7 @@ export const call = {
   flags: 9,
   /** CSeq up to which attempts are told, -1 when none is (told.ts). */
   toldCseq: 10,
-  /** CSeq of the last request of a plain exchange; of an alias: the call that it stands for. */
+  /** CSeq of the last request of a plain exchange, else of the request that was seen first; of an alias: the call that it stands for. */
   cseqOrTarget: 11,
   /** Of the last attempt told: half the hash of its last branch, and half the tick of the telling (told.ts). */
   toldBranchAndTick: 12,

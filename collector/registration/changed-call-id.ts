@@ -28,16 +28,15 @@ export class ChangedCallIds {
   /** The call that a request belongs to, whose Call-ID is that of `entry`: another one where it is the first and answers that one's challenge. */
   callOf(entry: number, message: SipMessage, credentials: number, source: number, tick: number): number {
     const words = this.#store.calls.words
-    const flags = words[entry + call.flags]!
-    if ((flags & flag.begun) !== 0) return entry
-    words[entry + call.flags] = flags | flag.begun
+    const isFirst = (words[entry + call.flags]! & flag.begun) === 0
+    // Of an open call a request with a lower CSeq is the first one, and came late.
+    if (!isFirst && (message.cseq >= words[entry + call.cseqOrTarget]! || words[entry + call.toldCseq] !== -1)) return entry
+    words[entry + call.flags]! |= flag.begun
+    words[entry + call.cseqOrTarget] = message.cseq
     const user = words[entry + call.user]!
     const nonce = credentials === 0 ? 0 : nonceOf(message, header.authorization) || nonceOf(message, header.proxyAuthorization)
     const giver = nonce === 0 ? 0 : this.#surroundings.answers(nonce, user, tick, entry)
-    if (giver !== 0 && giver !== entry && words[giver + call.toldCseq] === -1 && this.#isChallenged(giver, user)) {
-      this.#store.join(entry, giver)
-      return giver
-    }
+    if (giver !== 0 && giver !== entry && this.#isChallenged(giver, user) && this.#store.join(entry, giver)) return giver
     const before = this.#surroundings.began(mix(user, source), entry, tick)
     if (before !== 0 && this.#isChallenged(before, user)) this.#releases.restart(before, tick)
     return entry
@@ -50,8 +49,7 @@ export class ChangedCallIds {
     const answerer = this.#surroundings.challenged(nonce, user, tick, entry)
     if (answerer === 0 || answerer === entry || words[answerer + call.user] !== user || words[answerer + call.toldCseq] !== -1) return
     if ((words[answerer + call.flags]! & (flag.used | flag.alias)) !== flag.used) return
-    this.#store.join(answerer, entry)
-    this.#releases.hold(entry, tick)
+    if (this.#store.join(answerer, entry)) this.#releases.hold(entry, tick)
   }
 
   /** An open call of the user whose last word is a challenge. */

@@ -33,6 +33,9 @@ export class Teller {
   readonly #messages = new MessageList()
   readonly #rounds = new RoundList()
   readonly #span = new AttemptSpan()
+  /** Of each attempt of the call at hand the round after its last, and when it is told. */
+  readonly #ends: number[] = []
+  readonly #dues: number[] = []
   readonly #verdict: ToldVerdict
   readonly #quietTicks: number
   /** The plain exchange that is being told. */
@@ -55,21 +58,29 @@ export class Teller {
     if (held >= 0) return held
     const messages = this.#messages.read(store, entry)
     const rounds = this.#rounds.arrange(messages)
+    const ends = this.#ends
+    const dues = this.#dues
+    ends.length = dues.length = 0
+    for (let first = 0, end = 0; first < rounds.length; first = end) {
+      end = attemptEnd(store.arena, rounds, first)
+      ends.push(end)
+      dues.push(this.#dueTick(this.#span.set(entry, rounds, first, end), rounds[end], tick, ending))
+    }
+    // An attempt that is told says that those before it are over, also where the request that began it came late.
+    for (let index = dues.length - 2; index >= 0; index--) dues[index] = Math.min(dues[index]!, dues[index + 1]!)
     let soonest = 0
-    let left = false
-    for (let first = 0; first < rounds.length;) {
-      const end = attemptEnd(store.arena, rounds, first)
-      const span = this.#span.set(entry, rounds, first, end)
-      const next = rounds[end]
-      span.isRestarted = next === undefined && span.last?.answer?.isChallenge === true && this.#isRestarted(entry)
-      const due = this.#dueTick(span, next, tick, ending)
-      if (due <= tick) this.#tellAttempt(span, tick, ending === 'evict' && next !== undefined ? 'judge' : ending)
-      else {
-        left = true
-        soonest = soonest === 0 ? due : Math.min(soonest, due)
-      }
+    for (let index = 0, first = 0; index < ends.length; index++) {
+      const end = ends[index]!
+      const isLast = end === rounds.length
+      const due = dues[index]!
+      if (due <= tick) {
+        const span = this.#span.set(entry, rounds, first, end)
+        span.isRestarted = isLast && span.last?.answer?.isChallenge === true && this.#isRestarted(entry)
+        this.#tellAttempt(span, tick, ending === 'evict' && !isLast ? 'judge' : ending)
+      } else soonest = soonest === 0 ? due : Math.min(soonest, due)
       first = end
     }
+    const left = soonest !== 0
     this.#forget(entry, messages, left, ending)
     return soonest
   }
@@ -106,9 +117,19 @@ export class Teller {
     const { store } = this.#parts
     const plain = plainChallenge(store.calls.words, entry)
     if (plain !== undefined) return plain
-    const last = this.#rounds.arrange(this.#messages.read(store, entry)).at(-1)
+    const messages = this.#messages.read(store, entry)
+    const rounds = this.#rounds.arrange(messages)
+    const last = rounds.at(-1)
     if (last === undefined) return true
-    return last.answer === undefined ? last.deeperAnswers.some(({ isChallenge }) => isChallenge) : last.answer.isChallenge
+    if (last.answer !== undefined) return last.answer.isChallenge
+    // Its challenge was seen on another leg only so far.
+    return messages.some(
+      (message) =>
+        message.isChallenge &&
+        message.joined === last.joined &&
+        message.cseq === last.cseq &&
+        !rounds.some(({ answers }) => answers.includes(message)),
+    )
   }
 
   #isRestarted(entry: number): boolean {

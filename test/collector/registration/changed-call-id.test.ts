@@ -79,6 +79,18 @@ test('so is a REGISTER under the first one, though its CSeq is lower', (t) => {
   first.register(20).challenge(20.1, 'n2').register(20.2, { nonce: 'n2' }).answer(20.3, 403)
   t.deepEqual(saidOf(both(first, answered())), ['success 200', 'failure 403'])
 })
+test('a client that changes its Call-ID at every refresh makes one attempt each', (t) => {
+  const first = new Call({ callId: 'a' })
+  const calls = [first]
+  for (let refresh = 0; refresh < 300; refresh++) {
+    const at = refresh * 20
+    first.register(at).challenge(at + 0.1, `n${refresh}`)
+    calls.push(new Call({ callId: `b${refresh}` }).register(at + 0.2, { nonce: `n${refresh}` }).answer(at + 0.3, 200))
+  }
+  const told = saidOf(both(...calls))
+  t.deepEqual(new Set(told.slice(0, 255)), new Set(['success 200']))
+  t.true(told.length >= 300, 'none is lost')
+})
 test('two phones of one user behind one address, the first answered after seven seconds', (t) => {
   const first = new Call({ callId: 'a' }).register(0).challenge(0.1, 'n1').register(0.5, { nonce: 'n1' }).answer(7, 200)
   const second = new Call({ callId: 'b' }).register(0.3).challenge(0.4, 'n2').register(0.6, { nonce: 'n2' }).answer(0.7, 200)
