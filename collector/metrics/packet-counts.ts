@@ -11,13 +11,15 @@ export interface PacketCounts extends Pick<Observer, 'packet' | 'dropped'> {
   readFrom(input: string): void
 }
 
-/** Counts what was received and dropped: per packet one lookup among at most five versions, and one addition. */
+/** Counts what was received and dropped: per packet one addition, as long as the version stays the same. */
 export function countPackets(registry: Registry): PacketCounts {
   const received = createTally('hepPackets', registry)
   const refused = createTally('hepPacketsDropped', registry)
   const byInput = new Map<Input, { packets: Map<HepVersion, Cell>; drops: Map<Drop, Cell> }>()
   let input: Input = 'udp'
   let current = cells(input)
+  let lastVersion: HepVersion | undefined
+  let last: Cell = { count: 0 }
 
   function cells(of: Input) {
     let found = byInput.get(of)
@@ -30,11 +32,16 @@ export function countPackets(registry: Registry): PacketCounts {
       if (name === input) return
       input = catalogue.hepPackets.labels.input.find((known) => known === name) ?? input
       current = cells(input)
+      lastVersion = undefined
     },
     packet(version) {
-      let cell = current.packets.get(version)
-      if (cell === undefined) current.packets.set(version, (cell = received.cell({ input, version })))
-      cell.count += 1
+      if (version !== lastVersion) {
+        const known = current.packets.get(version)
+        last = known ?? received.cell({ input, version })
+        if (known === undefined) current.packets.set(version, last)
+        lastVersion = version
+      }
+      last.count += 1
     },
     dropped(reason, count = 1) {
       let cell = current.drops.get(reason)

@@ -1,5 +1,6 @@
 import { retransmissionsOf } from './copies.ts'
 import type { CallStore } from './call-store.ts'
+import { empty } from './empty.ts'
 import type { Message } from './message-list.ts'
 import { decisionOf } from './origin.ts'
 import type { Round } from './rounds.ts'
@@ -21,7 +22,7 @@ export class AttemptSpan {
     const { rounds } = this
     this.entry = entry
     this.answered = undefined
-    rounds.length = 0
+    empty(rounds)
     for (let index = first; index < end; index++) {
       const round = all[index]
       if (round === undefined) continue

@@ -56,7 +56,7 @@ function noncesIn(arena: Arena, record: number, one: number, other: number): rea
   const nonces: string[] = []
   value.next = firstValue(arena, record)
   while (nextValue(arena, record)) {
-    if ((value.id !== one && value.id !== other) || !findParameter(arena.bytes, value.start, value.end, NONCE)) continue
+    if ((value.id !== one && value.id !== other) || !findParameter(arena.words, arena.bytes, value.start, value.end, NONCE)) continue
     if (found.end > found.start) nonces.push(arena.buffer.toString('latin1', found.start, found.end))
   }
   return nonces

@@ -3,34 +3,57 @@ import { header } from '../sip/header.ts'
 import type { SipMessage } from '../sip/message.ts'
 import { findUri, uri } from '../sip/address-of-record.ts'
 import { found, findParameter } from '../sip/parameter.ts'
-import { hashBytes, mix } from './hash.ts'
+import { hashBytes, hashLong, mix } from './hash.ts'
 
+const CREDENTIALS = (1 << header.authorization) | (1 << header.proxyAuthorization)
 const NONCE = Buffer.from('nonce')
 const ALGORITHM = Buffer.from('algorithm')
 const SEMICOLON = 0x3b
 const COMMA = 0x2c
 const EQUALS = 0x3d
 const SPACE = 0x20
+const SEMICOLONS = 0x3b3b3b3b
+const COMMAS = 0x2c2c2c2c
 
-/** Hash of the top Via's branch, 0 when it has none (RFC 2543 clients). */
+/**
+ * Hash of the top Via's branch, 0 when it has none (RFC 2543 clients). Looks only where a semicolon stands, four bytes at a step:
+ * a walk over all bytes took three times as long.
+ */
 export function branchOf(message: SipMessage): number {
-  const { bytes, topViaEnd } = message
-  for (let at = message.topViaStart + 8; at < topViaEnd; at++) {
-    if (bytes[at] !== SEMICOLON) continue
-    while (at + 1 < topViaEnd && bytes[at + 1]! <= SPACE) at++
-    if (
-      (bytes[at + 1]! | 0x20) !== 0x62 ||
-      (bytes[at + 2]! | 0x20) !== 0x72 ||
-      (bytes[at + 6]! | 0x20) !== 0x68 ||
-      bytes[at + 7] !== EQUALS
-    )
-      continue
-    const value = at + 8
-    let end = value
-    while (end < topViaEnd && bytes[end] !== SEMICOLON && bytes[end] !== COMMA && bytes[end]! > SPACE) end++
-    return hashBytes(message.view, bytes, value, end)
+  const { words, bytes, topViaStart, topViaEnd } = message
+  for (let word = (topViaStart + 8) >> 2, last = (topViaEnd - 1) >> 2; word <= last; word++) {
+    const signs = words[word]! ^ SEMICOLONS
+    for (let marks = (signs - 0x01010101) & ~signs & 0x80808080; marks !== 0; marks &= marks - 1) {
+      let at = (word << 2) + ((31 - Math.clz32(marks & -marks)) >> 3)
+      if (at < topViaStart + 8 || at >= topViaEnd || bytes[at] !== SEMICOLON) continue
+      while (at + 1 < topViaEnd && bytes[at + 1]! <= SPACE) at++
+      if (isBranch(bytes, at + 1)) return hashBytes(message.view, bytes, at + 8, valueEnd(words, bytes, at + 8, topViaEnd))
+    }
   }
   return 0
+}
+
+function isBranch(bytes: Uint8Array, at: number): boolean {
+  return (bytes[at]! | 0x20) === 0x62 && (bytes[at + 1]! | 0x20) === 0x72 && (bytes[at + 5]! | 0x20) === 0x68 && bytes[at + 6] === EQUALS
+}
+
+/** Where a parameter's value ends: at a semicolon, a comma, white space, or `end`. */
+function valueEnd(words: Int32Array, bytes: Uint8Array, start: number, end: number): number {
+  let at = start
+  for (; (at & 3) !== 0 && at < end; at++) if (endsValue(bytes[at]!)) return at
+  for (; at + 4 <= end; at += 4) {
+    const word = words[at >> 2]!
+    const semicolons = word ^ SEMICOLONS
+    const commas = word ^ COMMAS
+    const marks = ((semicolons - 0x01010101) & ~semicolons) | ((commas - 0x01010101) & ~commas) | ((word - 0x21212121) & ~word)
+    if ((marks & 0x80808080) !== 0) break
+  }
+  while (at < end && !endsValue(bytes[at]!)) at++
+  return Math.min(at, end)
+}
+
+function endsValue(byte: number): boolean {
+  return byte === SEMICOLON || byte === COMMA || byte <= SPACE
 }
 
 /** Hash of an address without its port; 0 when the packet carries no addresses. */
@@ -61,30 +84,32 @@ export function identityOf(
 
 /** Hash of the credentials of a request, 0 when it has none. */
 export function credentialsOf(message: SipMessage): number {
+  if ((message.present & CREDENTIALS) === 0) return 0
   let hash = 0
   for (let index = 0; index < message.headers; index++) {
     const id = message.ids[index]
     if (id !== header.authorization && id !== header.proxyAuthorization) continue
-    hash = mix(hash, hashBytes(message.view, message.bytes, message.starts[index] ?? 0, message.ends[index] ?? 0)) || 1
+    hash = mix(hash, hashLong(message.view, message.bytes, message.starts[index]!, message.ends[index]!)) || 1
   }
   return hash
 }
 
 /** Hash of the first nonce in a header of this number, 0 when there is none. */
 export function nonceOf(message: SipMessage, id: number): number {
-  for (let index = 0; index < message.headers; index++) {
-    if (message.ids[index] !== id) continue
-    if (!findParameter(message.bytes, message.starts[index] ?? 0, message.ends[index] ?? 0, NONCE) || found.end === found.start) continue
-    return hashBytes(message.view, message.bytes, found.start, found.end)
+  if ((message.present & (1 << id)) === 0) return 0
+  const { words, bytes, view, ids, headers, starts, ends } = message
+  for (let index = 0; index < headers; index++) {
+    if (ids[index] !== id || !findParameter(words, bytes, starts[index]!, ends[index]!, NONCE) || found.end === found.start) continue
+    return hashBytes(view, bytes, found.start, found.end)
   }
   return 0
 }
 
 /** Whether a challenge in a header of this number is an AKA one (RFC 3310 §3.1: the algorithm begins so). */
 export function asksForAka(message: SipMessage, id: number): boolean {
-  const { bytes, ids, headers, starts, ends } = message
+  const { words, bytes, ids, headers, starts, ends } = message
   for (let index = 0; index < headers; index++) {
-    if (ids[index] !== id || !findParameter(bytes, starts[index]!, ends[index]!, ALGORITHM)) continue
+    if (ids[index] !== id || !findParameter(words, bytes, starts[index]!, ends[index]!, ALGORITHM)) continue
     const { start } = found
     if ((bytes[start]! | 0x20) === 0x61 && (bytes[start + 1]! | 0x20) === 0x6b && (bytes[start + 2]! | 0x20) === 0x61) return true
   }

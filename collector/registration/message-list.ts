@@ -1,4 +1,5 @@
 import type { CallStore } from './call-store.ts'
+import { empty } from './empty.ts'
 import { field, recordFlag } from './record.ts'
 
 /** One message of a call, with every sighting of it. Filled anew for each call that is looked at. */
@@ -62,7 +63,7 @@ export class MessageList {
     const { words, doubles } = store.arena
     const { start, end } = store.recordsOf(entry)
     const list = this.#list
-    list.length = 0
+    empty(list)
     for (let at = start; at < end; at += (words[at] ?? 0) & 0xffff) {
       const meta = words[at + field.meta] ?? 0
       const identity = words[at + field.identity] ?? 0
@@ -87,7 +88,9 @@ export class MessageList {
     message.vias = (meta >>> 16) & 0xff
     message.flags = meta >>> 24
     message.joined = ((words[at + field.shape] ?? 0) >>> 8) & 0xff
-    message.agents.length = message.times.length = message.ticks.length = 0
+    empty(message.agents)
+    empty(message.times)
+    empty(message.ticks)
     message.told = false
     return message
   }

@@ -110,7 +110,7 @@ export class Recorder {
       if (kept[id] === 1) {
         const from = to
         to = writeValue(out, outBytes, to, id, view, bytes, start, end)
-        if (message.vias > 1) flags |= coreMarks(outBytes, id, (from + 1) * 4, to * 4)
+        if (message.vias > 1) flags |= coreMarks(out, outBytes, id, (from + 1) * 4, to * 4)
       }
       if (status !== 0) continue
       if (id === header.contact) {
@@ -163,15 +163,15 @@ function keptOf({ status, vias }: SipMessage): Uint8Array {
 }
 
 /** What only core legs carry (TS 24.229 §7.2A.1, §7.2A.2). Keys are overwritten where they stand: only that they were there is kept. */
-function coreMarks(bytes: Uint8Array, id: number, start: number, end: number): number {
+function coreMarks(words: Int32Array, bytes: Uint8Array, id: number, start: number, end: number): number {
   if (id === header.authorization) {
-    if (!findParameter(bytes, start, end, INTEGRITY_PROTECTED)) return 0
+    if (!findParameter(words, bytes, start, end, INTEGRITY_PROTECTED)) return 0
     return ((bytes[found.start] ?? 0) | 0x20) === 0x79 ? recordFlag.integrityProtected : 0
   }
   if (id !== header.wwwAuthenticate) return 0
   let flags = 0
   for (const key of [CIPHER_KEY, INTEGRITY_KEY]) {
-    if (!findParameter(bytes, start, end, key)) continue
+    if (!findParameter(words, bytes, start, end, key)) continue
     bytes.fill(LETTER_X, found.start, found.end)
     flags = recordFlag.keys
   }

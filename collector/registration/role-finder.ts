@@ -16,15 +16,10 @@ export interface NodeRole {
 /** Finds the role of the nodes of an attempt: configured, else told by what they did. */
 export class RoleFinder {
   readonly #arena: Arena
-  #networks: readonly { readonly list: BlockList; readonly role: Role }[] = []
+  readonly #networks: readonly { readonly list: BlockList; readonly role: Role }[]
 
   constructor(arena: Arena, roles: readonly NodeRole[]) {
     this.#arena = arena
-    this.configure(roles)
-  }
-
-  /** From now on these roles hold. */
-  configure(roles: readonly NodeRole[]): void {
     this.#networks = roles.map(({ cidr, role }) => ({ list: blockList(cidr), role }))
   }
 

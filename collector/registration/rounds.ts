@@ -1,3 +1,4 @@
+import { empty } from './empty.ts'
 import { elapsed, type Message } from './message-list.ts'
 import { SAME_ANSWER_MICROSECONDS } from './timers.ts'
 import { TICKS_PER_SECOND } from './wheel.ts'
@@ -30,7 +31,10 @@ export class Round {
     this.request = undefined
     this.joined = joined
     this.cseq = cseq
-    this.twins.length = this.answers.length = this.deeperRequests.length = this.deeperAnswers.length = 0
+    empty(this.twins)
+    empty(this.answers)
+    empty(this.deeperRequests)
+    empty(this.deeperAnswers)
     return this
   }
 }
@@ -42,7 +46,7 @@ export class RoundList {
 
   arrange(messages: readonly Message[]): readonly Round[] {
     const list = this.#list
-    list.length = 0
+    empty(list)
     const outermost = outermostDepth(messages)
     if (outermost === 0) return list
     for (const message of messages) if (message.status === 0 && message.vias === outermost) this.#addRequest(message)

@@ -23,6 +23,9 @@ import { Wheel } from './wheel.ts'
 /** Room for what may come of one more request: answers, legs and sightings. */
 const ROUND_WORDS = 1024
 
+/** What only a UE and a P-CSCF say that make a security association (RFC 3329). */
+const AGREEMENT = (1 << header.securityClient) | (1 << header.securityServer)
+
 /** Follows every registration by Call-ID, from message to verdict. Constant work a message, memory as set at the start, no clock of its own. */
 export class Tracker {
   readonly #store: CallStore
@@ -170,12 +173,8 @@ export class Tracker {
     const words = this.#store.calls.words
     const { status } = message
     const tick = this.#sighting.tick
-    for (let index = 0; index < message.headers; index++) {
-      const id = message.ids[index]
-      if (id === header.securityServer || id === header.securityClient)
-        words[entry + call.flags] = (words[entry + call.flags] ?? 0) | flag.aka
-      else if (id === header.securityVerify) this.#surroundings.showedProtected(this.#sighting.destination, tick)
-    }
+    if ((message.present & AGREEMENT) !== 0) words[entry + call.flags]! |= flag.aka
+    if ((message.present & (1 << header.securityVerify)) !== 0) this.#surroundings.showedProtected(this.#sighting.destination, tick)
     if (status === 401 || status === 407) this.#noteChallenge(entry, message, tick)
     else if (status !== 0 || !isSurelyPrompt(pause)) this.#releases.hold(entry, tick)
   }

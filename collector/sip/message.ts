@@ -7,6 +7,9 @@ export const MAX_HEADERS = 64
  * Values are trimmed; a folded value keeps its line breaks, which count as white space.
  */
 export interface SipMessage {
+  /** The slice that was scanned last, and where it begins in `bytes`: to ask a slice for its buffer is a call into the runtime. */
+  source: Uint8Array
+  offset: number
   bytes: Uint8Array
   /** The same memory, for reading four bytes at once: aligned, and at any offset. */
   words: Int32Array
@@ -25,6 +28,8 @@ export interface SipMessage {
   callIdEnd: number
   topViaStart: number
   topViaEnd: number
+  /** Which headers are there: bit n for the header with number n. */
+  present: number
   /** Header values in the order of the message: number of the header, and where its value stands. */
   headers: number
   readonly ids: Uint8Array
@@ -36,6 +41,8 @@ export interface SipMessage {
 export function createSipMessage(): SipMessage {
   const bytes = new Uint8Array(8)
   return {
+    source: bytes,
+    offset: 0,
     bytes,
     words: new Int32Array(bytes.buffer),
     view: new DataView(bytes.buffer),
@@ -49,6 +56,7 @@ export function createSipMessage(): SipMessage {
     callIdEnd: 0,
     topViaStart: 0,
     topViaEnd: 0,
+    present: 0,
     headers: 0,
     ids: new Uint8Array(MAX_HEADERS),
     starts: new Int32Array(MAX_HEADERS),

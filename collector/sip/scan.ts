@@ -26,9 +26,9 @@ export function scanSip(
   methods: Methods,
   message: SipMessage,
 ): SipRefusal | typeof PASSED_OVER | undefined {
-  if (message.bytes.buffer !== bytes.buffer) lookAt(bytes.buffer, message)
-  const from = bytes.byteOffset + start
-  const to = bytes.byteOffset + end
+  if (message.source !== bytes) lookAt(bytes, message)
+  const from = message.offset + start
+  const to = message.offset + end
   const firstEnd = lineEnd(message.words, message.bytes, from, to)
   const begun = startLine(message.bytes, from, firstEnd, methods, message)
   if (begun !== undefined) return begun
@@ -46,7 +46,7 @@ function startLine(
   const last = trimEnd(bytes, start, end)
   if (isVersion(bytes, start, last) && bytes[start + 7] === SPACE) {
     if (last < start + 11) return 'bad_start_line'
-    const status = digit(bytes[start + 8]) * 100 + digit(bytes[start + 9]) * 10 + digit(bytes[start + 10])
+    const status = digit(bytes[start + 8]!) * 100 + digit(bytes[start + 9]!) * 10 + digit(bytes[start + 10]!)
     if (!(status >= 100 && status < 700) || (last > start + 11 && bytes[start + 11] !== SPACE)) return 'bad_start_line'
     message.status = status
     message.lineStart = Math.min(start + 12, last)
@@ -74,6 +74,7 @@ function scanHeaders(
   const { words, ids, starts, ends } = message
   const request = message.status === 0
   let count = 0
+  let present = 0
   message.vias = 0
   message.cseq = -1
   message.callIdEnd = message.callIdStart = 0
@@ -91,6 +92,7 @@ function scanHeaders(
 
     const id = headerAt(bytes, at, next)
     if (id !== 0) {
+      present |= 1 << id
       const from = trimStart(bytes, headerName.end, next)
       const to = trimEnd(bytes, from, next)
       if (id === header.via) {
@@ -118,6 +120,7 @@ function scanHeaders(
   }
 
   message.headers = count
+  message.present = present
   if (message.cseq < 0) return 'bad_cseq'
   if (message.callIdEnd === message.callIdStart) return 'no_call_id'
   return message.vias === 0 ? 'no_via' : undefined
@@ -135,8 +138,8 @@ function readCseq(
   let at = start
   let number = 0
   for (; at < end; at++) {
-    const value = digit(bytes[at])
-    if (!(value >= 0)) break
+    const value = digit(bytes[at]!)
+    if (value < 0) break
     number = number * 10 + value
     if (number > 0x7fffffff) return 'bad_cseq'
   }
@@ -150,7 +153,11 @@ function readCseq(
 }
 
 /** Packets share few large buffers: the views of one are made when the first packet in it comes. */
-function lookAt(buffer: ArrayBufferLike, message: SipMessage): void {
+function lookAt(source: Uint8Array, message: SipMessage): void {
+  const { buffer } = source
+  message.source = source
+  message.offset = source.byteOffset
+  if (message.bytes.buffer === buffer) return
   message.bytes = new Uint8Array(buffer)
   message.words = new Int32Array(buffer, 0, buffer.byteLength >> 2)
   message.view = new DataView(buffer)
@@ -158,19 +165,26 @@ function lookAt(buffer: ArrayBufferLike, message: SipMessage): void {
 
 /** Offset of the LF that ends the line at `at`, or `end`. Eight bytes at a step: a byte of a word is LF where the xor leaves zero. */
 function lineEnd(words: Int32Array, bytes: Uint8Array, at: number, end: number): number {
+  let word = at >> 2
+  const last = (end >> 2) - 1
   let from = at
-  for (; (from & 3) !== 0; from++) if (from >= end || bytes[from] === LF) return from
-  let word = from >> 2
-  for (const last = (end >> 2) - 1; word < last; word += 2) {
-    const one = words[word]! ^ 0x0a0a0a0a
-    const two = words[word + 1]! ^ 0x0a0a0a0a
-    const zeroOne = (one - 0x01010101) & ~one & 0x80808080
-    if (zeroOne !== 0) return (word << 2) + firstByte(zeroOne)
-    const zeroTwo = (two - 0x01010101) & ~two & 0x80808080
-    if (zeroTwo !== 0) return (word << 2) + 4 + firstByte(zeroTwo)
+  if (word < last) {
+    // The word that the line begins in: what stands before the line is made 0xff, which is no LF and carries nothing over.
+    const begun = (words[word]! ^ 0x0a0a0a0a) | ~(-1 << ((at & 3) << 3))
+    const marks = (begun - 0x01010101) & ~begun & 0x80808080
+    if (marks !== 0) return (word << 2) + firstByte(marks)
+    for (word++; word < last; word += 2) {
+      const one = words[word]! ^ 0x0a0a0a0a
+      const two = words[word + 1]! ^ 0x0a0a0a0a
+      const zeroOne = (one - 0x01010101) & ~one & 0x80808080
+      if (zeroOne !== 0) return (word << 2) + firstByte(zeroOne)
+      const zeroTwo = (two - 0x01010101) & ~two & 0x80808080
+      if (zeroTwo !== 0) return (word << 2) + 4 + firstByte(zeroTwo)
+    }
+    from = word << 2
   }
-  for (from = word << 2; from < end && bytes[from] !== LF;) from++
-  return Math.min(from, end)
+  while (from < end && bytes[from] !== LF) from++
+  return from
 }
 
 /** Which byte of a little-endian word has the lowest high bit set. */
@@ -239,7 +253,7 @@ function isVersion(bytes: Uint8Array, start: number, end: number): boolean {
   )
 }
 
-/** NaN for what is no digit, so that it spoils every sum it stands in. */
-function digit(byte: number | undefined): number {
-  return byte !== undefined && byte >= 0x30 && byte <= 0x39 ? byte - 0x30 : Number.NaN
+/** Far below zero for what is no digit, so that it spoils every sum it stands in. */
+function digit(byte: number): number {
+  return byte >= 0x30 && byte <= 0x39 ? byte - 0x30 : -1e6
 }

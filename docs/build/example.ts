@@ -1,5 +1,4 @@
-import { configJsonSchema } from '../../collector/config/json-schema.ts'
-import { optionsOf, type Option } from './options.ts'
+import { configJsonSchema, optionsOf, type Option } from './options.ts'
 import { written } from './written.ts'
 
 const WIDTH = 140
