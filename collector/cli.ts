@@ -1,10 +1,12 @@
 import { defaultConfig, loadConfig } from './config/load.ts'
 import { listenAddressForms, parseListenAddress, type ListenAddress } from './config/listen-address.ts'
+import { placeOfOption } from './config/option-place.ts'
 import type { Config } from './config/schema.ts'
-import { UsageError } from './errors.ts'
+import { ConfigError, UsageError } from './errors.ts'
 import { parseCommandLine, type Command, type CommandLine } from './flags.ts'
 import { helpText } from './help.ts'
 import { createLog, logFormats, logLevels } from './log.ts'
+import type { ProcessRequests } from './process-requests.ts'
 import { version } from './version.ts'
 
 // Commands are imported when they are asked for: `explain` needs no web server.
@@ -14,8 +16,8 @@ export interface CliIo {
   readonly stdout: NodeJS.WriteStream
   readonly stderr: NodeJS.WriteStream
   readonly nodeVersion: string
-  /** From now on a request to stop the process only aborts this signal; before, it ends the process at once. */
-  readonly stopSignal: () => AbortSignal
+  /** From now on signals are requests to this process; before, they end it at once. */
+  readonly requests: () => ProcessRequests
 }
 
 /** Runs one command line and gives its exit code: 0 ran to the end, 1 could not, 2 wrong usage or configuration. */
@@ -47,26 +49,30 @@ async function dispatch(line: CommandLine, io: CliIo): Promise<number> {
   return commandTable[line.command](line, io)
 }
 
-async function runCommand(line: CommandLine, { stderr, nodeVersion, stopSignal }: CliIo): Promise<number> {
+async function runCommand(line: CommandLine, { stderr, nodeVersion, requests }: CliIo): Promise<number> {
   refuseOperands(line)
-  const telemetryPath = line.value('web.telemetry-path') ?? '/metrics'
-  if (!/^\/[\w./-]*$/.test(telemetryPath) || telemetryPath.startsWith('/-/')) {
-    throw new UsageError(`--web.telemetry-path: found ${JSON.stringify(telemetryPath)}, write a path such as /metrics`)
-  }
+  const { webPaths } = await import('./web-paths.ts')
+  const paths = webPaths(line)
   const fromFlags = line.values('web.listen-address').map(readListenAddress)
   const config = readConfig(line)
   const level = logLevels.find((known) => known === line.value('log.level')) ?? 'info'
   const format = logFormats.find((known) => known === line.value('log.format')) ?? 'logfmt'
   const { run } = await import('./run.ts')
-  await run({
+  const running = run({
     config,
+    configFile: line.value('config.file'),
     webListen: fromFlags.length > 0 ? fromFlags : config.web.listen,
     webOption: fromFlags.length > 0 ? '--web.listen-address' : '--web.listen-address (or web.listen in the configuration)',
-    telemetryPath,
+    paths,
+    webConfigFile: line.value('web.config.file'),
+    lifecycle: line.has('web.enable-lifecycle'),
     version,
     nodeVersion,
     log: createLog(level, format, stderr),
-    signal: stopSignal(),
+    requests: requests(),
+  })
+  await running.catch((error: unknown) => {
+    throw placed(error, line.value('config.file'))
   })
   return 0
 }
@@ -95,6 +101,13 @@ function checkConfigCommand({ operands }: CommandLine, { stdout }: CliIo): numbe
 function readConfig(line: CommandLine): Config {
   const file = line.value('config.file')
   return file === undefined ? defaultConfig() : loadConfig(file)
+}
+
+/** What turned out to be wrong only when it was used, with the place of the option in the file if it stands there. */
+function placed(error: unknown, file: string | undefined): unknown {
+  if (!(error instanceof UsageError) || error instanceof ConfigError || file === undefined) return error
+  const place = placeOfOption(file, error.message)
+  return place === undefined ? error : new ConfigError([`${place} ${error.message}`])
 }
 
 function readListenAddress(text: string): ListenAddress {

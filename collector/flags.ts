@@ -31,7 +31,30 @@ export const flags = {
     commands: ['run'],
     help: 'Address of metrics and pages, [HOST]:PORT; may be given several times. Default: web.listen of the configuration, else :10060.',
   },
+  'web.config.file': {
+    type: 'string',
+    value: 'FILE',
+    commands: ['run'],
+    help: 'TLS, client certificates, users and headers of the pages, in the form that all Prometheus exporters share.',
+  },
   'web.telemetry-path': { type: 'string', value: 'PATH', commands: ['run'], help: 'Path of the metrics. Default: /metrics.' },
+  'web.external-url': {
+    type: 'string',
+    value: 'URL',
+    commands: ['run'],
+    help: 'URL under which browsers reach the pages, where a proxy stands in front. Its path goes before links.',
+  },
+  'web.route-prefix': {
+    type: 'string',
+    value: 'PATH',
+    commands: ['run'],
+    help: 'Path before everything that is served. Default: the path of --web.external-url.',
+  },
+  'web.enable-lifecycle': {
+    type: 'boolean',
+    commands: ['run'],
+    help: 'Allow POST /-/reload and POST /-/quit. SIGHUP and SIGTERM do the same without it.',
+  },
   'log.level': { type: 'string', value: logLevels, commands: ['run'], help: 'Least important lines to log. Default: info.' },
   'log.format': {
     type: 'string',

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import process from 'node:process'
+import type { ProcessRequests } from './process-requests.ts'
 
 const OLDEST_NODE = [24, 12] as const
 const STOP_MILLIS = 10_000
@@ -21,7 +22,7 @@ async function start(): Promise<void> {
   try {
     const { runCli } = await import('./cli.ts')
     const { stdout, stderr } = process
-    process.exitCode = await runCli(process.argv.slice(2), { stdout, stderr, nodeVersion: process.version, stopSignal })
+    process.exitCode = await runCli(process.argv.slice(2), { stdout, stderr, nodeVersion: process.version, requests })
   } catch (error) {
     process.stderr.write(`regwatch: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
     process.exitCode = 1
@@ -29,14 +30,16 @@ async function start(): Promise<void> {
 }
 
 /** The first signal asks to stop, the second ends the process at once; so does a stop that takes too long. */
-function stopSignal(): AbortSignal {
-  const stop = new AbortController()
-  const onSignal = (): void => {
-    if (stop.signal.aborted) process.exit(1)
-    stop.abort()
+function requests(): ProcessRequests {
+  const stopping = new AbortController()
+  const stop = (): void => {
+    if (stopping.signal.aborted) process.exit(1)
+    stopping.abort()
     setTimeout(() => process.exit(1), STOP_MILLIS).unref()
   }
-  process.on('SIGTERM', onSignal)
-  process.on('SIGINT', onSignal)
-  return stop.signal
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+  // Also before anybody listens: a reload that comes too early must not end the process.
+  process.on('SIGHUP', () => undefined)
+  return { stopped: stopping.signal, stop, onReload: (reload) => void process.on('SIGHUP', reload) }
 }

@@ -25,6 +25,8 @@ export interface PipelineOptions {
 export interface Pipeline extends Intake {
   /** Consumes a source to its end, or until `signal`. */
   run(source: Source, signal?: AbortSignal): Promise<void>
+  /** What holds for verdicts from now on; what is open stays open. */
+  configure(options: Required<Pick<PipelineOptions, 'roles' | 'registrars' | 'phrases'>>): void
   /** The input has ended: every timer runs out and what is open is judged, or kept open (`pending`). */
   finish(open: 'judge' | 'keep'): void
 }
@@ -34,16 +36,17 @@ const DEFAULT_LIMITS = { attempts: 200_000, megabytes: 512 }
 /** Builds the whole product but its edges. Synchronous from a batch to its verdicts; the only state is the registrations that are open. */
 export function createPipeline(observer: Observer, options: PipelineOptions = {}): Pipeline {
   const methods = followMethods(options.methods ?? ['REGISTER'])
-  const phrases = createPhraseTable(options.phrases ?? [])
+  let phrases = createPhraseTable(options.phrases ?? [])
   const clock = new ArrivalClock(Date.now, () => observer.arrivalRefused?.())
   const packet = createPacket()
   const message = createSipMessage()
-  const tracker = followRegistrations(
+  const registrations = followRegistrations(
     { methods: methods.names, roles: options.roles ?? [], registrars: options.registrars ?? [], ...(options.limits ?? DEFAULT_LIMITS) },
     (attempt) => classify(attempt, phrases),
     (verdict) => observer.verdict(verdict),
   )
 
+  const { tracker } = registrations
   const take = (read: Packet, arrival: number) => {
     const tick = clock.advance(arrival, read.time)
     tracker.advance(tick)
@@ -69,6 +72,10 @@ export function createPipeline(observer: Observer, options: PipelineOptions = {}
 
   return {
     ...intakeOf(undefined),
+    configure(nodes) {
+      registrations.configure(nodes)
+      phrases = createPhraseTable(nodes.phrases)
+    },
     finish: (open) => tracker.finish(open === 'judge' ? 'judge_at_end' : 'keep_at_end'),
     async run(source, signal) {
       const intake = intakeOf(source.refuse)

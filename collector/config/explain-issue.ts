@@ -23,7 +23,13 @@ export function explainIssue(issue: Issue, document: Document): Problem[] {
       text: `${where}unknown key ${quote(key)}${advise(key, issue.message)}`,
     }))
   }
-  const message = issue.code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message
+  if (issue.code === 'invalid_key') {
+    const key = String(issue.path.at(-1))
+    const around = issue.path.slice(0, -1)
+    const place = offsetOf(keyNode(nodeAt(document, around), key) ?? node)
+    return [{ offset: place, text: `${pathText(around)}the key ${quote(key)}, ${issue.issues[0]?.message ?? issue.message}` }]
+  }
+  const { message } = issue
   const found = valueAt(document, issue.path)
   const instead: unknown = issue.code === 'custom' ? issue.params?.['instead'] : undefined
   if (typeof instead === 'string') return [{ offset: offsetOf(node), text: `${where}${instead}, ${message}` }]

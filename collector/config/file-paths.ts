@@ -11,3 +11,11 @@ export function withAbsoluteFiles(value: unknown, folder: string): unknown {
     ]),
   )
 }
+
+/** Every path that `withAbsoluteFiles` would write. */
+export function filesIn(value: unknown, folder: string): string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, found]: [string, unknown]) =>
+    key.endsWith('_file') && typeof found === 'string' ? [resolve(folder, found)] : filesIn(found, folder),
+  )
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fileText } from './file-text.ts'
+import { certificateFile } from './pem.ts'
 import { oneSecret, secretFromFile, secretFromVariable } from './secret.ts'
 import { amount, listOf, oneOf, parsed, section } from './section.ts'
 
@@ -21,10 +21,12 @@ const name = z.string(nameHint).regex(/^\S+$/, nameHint)
 const yesOrNo = z.boolean('write true or false')
 
 const ssl = section({
-  ca_file: fileText
+  ca_file: certificateFile
     .optional()
     .meta({ description: 'Certificates of who signs for the brokers (PEM); those of Node if missing.', sample: 'kafka-ca.pem' }),
-  cert_file: fileText.optional().meta({ description: 'Certificate that the brokers know this collector by (PEM).', sample: 'kafka.pem' }),
+  cert_file: certificateFile
+    .optional()
+    .meta({ description: 'Certificate that the brokers know this collector by (PEM).', sample: 'kafka.pem' }),
   key_file: secretFromFile('Key of that certificate (PEM)').meta({ sample: 'kafka.key' }),
   servername: name
     .optional()

@@ -37,7 +37,7 @@ export function secretFromVariable(fileKey: string, description: string) {
     .unknown()
     .transform((found, context) => readVariable(found, fileKey, context))
     .optional()
-    .meta({ type: 'string', description: `${description}, as \${NAME} of an environment variable.` })
+    .meta({ type: 'string', format: 'password', description: `${description}, as \${NAME} of an environment variable.` })
 }
 
 /** The same secret given as a file that holds nothing else. */

@@ -14,12 +14,18 @@ export interface NamedNetwork {
 /** Names of the nodes that attempts are sent to: as configured, else their address; made once for each address. */
 export class RegistrarNames {
   readonly #arena: Arena
-  readonly #networks: readonly { readonly list: BlockList; readonly name: string }[]
+  #networks: readonly { readonly list: BlockList; readonly name: string }[] = []
   readonly #names = new TextTable(1 << 14)
 
   constructor(arena: Arena, networks: readonly NamedNetwork[]) {
     this.#arena = arena
+    this.configure(networks)
+  }
+
+  /** From now on these names hold. */
+  configure(networks: readonly NamedNetwork[]): void {
     this.#networks = networks.map(({ cidr, name }) => ({ list: blockList(cidr), name }))
+    this.#names.clear()
   }
 
   /** Name of the node that the message of a record was sent to, or came from. */

@@ -20,27 +20,41 @@ export interface RegistrationOptions {
   readonly megabytes: number
 }
 
+/** What follows registrations, put together. */
+export interface Registrations {
+  readonly tracker: Tracker
+  /** Names and roles that hold for what is told from now on. */
+  configure(nodes: { readonly roles: readonly NodeRole[]; readonly registrars: readonly NamedNetwork[] }): void
+}
+
 /** Puts together what follows registrations: messages in, verdicts out. */
 export function followRegistrations(
   { methods, roles, registrars, attempts, megabytes }: RegistrationOptions,
   classify: (attempt: Attempt) => Judgement,
   told: (verdict: Verdict) => void,
-): Tracker {
+): Registrations {
   const store = new CallStore(attempts, megabytes)
   const agents = new Agents()
   const surroundings = new Surroundings(attempts)
   const names = new RegistrarNames(store.arena, registrars)
+  const roleFinder = new RoleFinder(store.arena, roles)
   const teller = new Teller({
     store,
     agents,
     surroundings,
     methods,
     texts: new Texts(store.arena),
-    roles: new RoleFinder(store.arena, roles),
+    roles: roleFinder,
     nameOf: (record, sender) => names.nameOf(record, sender),
     nameOfHash: (hash, record) => names.nameOfHash(hash, record),
     classify,
     told,
   })
-  return new Tracker(store, surroundings, agents, teller, methods[0] ?? 'REGISTER')
+  return {
+    tracker: new Tracker(store, surroundings, agents, teller, methods[0] ?? 'REGISTER'),
+    configure(nodes) {
+      names.configure(nodes.registrars)
+      roleFinder.configure(nodes.roles)
+    },
+  }
 }

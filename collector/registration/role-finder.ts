@@ -16,10 +16,15 @@ export interface NodeRole {
 /** Finds the role of the nodes of an attempt: configured, else told by what they did. */
 export class RoleFinder {
   readonly #arena: Arena
-  readonly #networks: readonly { readonly list: BlockList; readonly role: Role }[]
+  #networks: readonly { readonly list: BlockList; readonly role: Role }[] = []
 
   constructor(arena: Arena, roles: readonly NodeRole[]) {
     this.#arena = arena
+    this.configure(roles)
+  }
+
+  /** From now on these roles hold. */
+  configure(roles: readonly NodeRole[]): void {
     this.#networks = roles.map(({ cidr, role }) => ({ list: blockList(cidr), role }))
   }
 

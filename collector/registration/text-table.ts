@@ -28,10 +28,7 @@ export class TextTable {
   /** Adds a text that is not in the table, and returns it. */
   add(low: number, high: number, text: string): string {
     const slots = this.#slots
-    if (this.#texts.length > this.#mask >> 1) {
-      this.#texts = ['']
-      slots.fill(0)
-    }
+    if (this.#texts.length > this.#mask >> 1) this.clear()
     let slot = low & this.#mask
     while (slots[slot * SLOT_WORDS + 2] !== 0) slot = (slot + 1) & this.#mask
     const at = slot * SLOT_WORDS
@@ -39,5 +36,10 @@ export class TextTable {
     slots[at + 1] = high
     slots[at + 2] = this.#texts.push(text) - 1
     return text
+  }
+
+  clear(): void {
+    this.#texts = ['']
+    this.#slots.fill(0)
   }
 }

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import { giveBack } from './give-back.ts'
 import { HepFramer } from './hep-framing.ts'
 import type { Arrival, Inbox } from './inbox.ts'
 import type { Intake } from './source.ts'
@@ -37,12 +38,14 @@ export class HepConnection {
   /** Hands on the packets in bytes that waited. */
   read({ bytes, time }: StreamBytes, intake: Intake): void {
     if (bytes.length === 0) return this.#framer.cut(time, intake)
+    const { length } = bytes
     this.#framer.push(bytes, time, intake)
+    giveBack(bytes)
     if (this.#framer.heldAt !== this.#heldAt) {
       this.#heldAt = this.#framer.heldAt
       this.#heldSince = time
     }
-    this.#waiting -= bytes.length
+    this.#waiting -= length
     if (this.#waiting === 0 && this.#socket.isPaused()) this.#socket.resume()
   }
 

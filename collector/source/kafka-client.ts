@@ -16,6 +16,13 @@ export interface Leader {
   readonly topicId: string
 }
 
+export interface WantedPartition extends TopicPartition {
+  readonly topicId: string
+  readonly fetchAt: number
+  /** Its next batch alone: a broker gives one even where that is larger than what was allowed. */
+  readonly isAlone: boolean
+}
+
 export interface FetchedPartition extends TopicPartition {
   readonly batches: readonly RecordBatch[]
   readonly end: number
@@ -39,11 +46,7 @@ export interface KafkaClient {
   readonly isMember: boolean
   join(): Promise<void>
   leaders(): Promise<(of: TopicPartition) => Leader | undefined>
-  fetch(
-    node: number,
-    wanted: readonly (TopicPartition & { readonly topicId: string; readonly fetchAt: number })[],
-    waitMillis: number,
-  ): Promise<FetchedPartition[]>
+  fetch(node: number, wanted: readonly WantedPartition[], waitMillis: number): Promise<FetchedPartition[]>
   /** What the group has stored; -1 where nothing is. */
   committed(partitions: readonly TopicPartition[]): Promise<(of: TopicPartition) => number>
   /** First or last offset of the log of each partition. */
@@ -152,13 +155,13 @@ export function createClient(config: KafkaConfig, events: GroupEvents): KafkaCli
 
     async fetch(node, wanted, waitMillis) {
       const names = new Map(wanted.map(({ topic, topicId }) => [topicId, topic]))
-      const asked = wanted.map(({ topicId, partition, fetchAt }) => ({
+      const asked = wanted.map(({ topicId, partition, fetchAt, isAlone }) => ({
         topicId,
         partitions: [
           {
             partition,
             fetchOffset: BigInt(fetchAt),
-            partitionMaxBytes: PARTITION_BYTES,
+            partitionMaxBytes: isAlone ? 1 : PARTITION_BYTES,
             currentLeaderEpoch: NO_EPOCH,
             lastFetchedEpoch: NO_EPOCH,
           },

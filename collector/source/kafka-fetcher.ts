@@ -7,8 +7,12 @@ export interface FetchEvents {
   wake(): void
   /** A fetch came back. */
   fetched(): void
-  /** A fetch failed; the records at `at`, where it is known that it is theirs. */
-  failed(error: unknown, at: KafkaPartition | undefined): void
+  /** A fetch failed, because of the way there or of a broker. */
+  failed(error: unknown): void
+  /** What a fetch brought cannot be read; `at` has the batch, once that is known. */
+  unreadable(error: unknown, at: KafkaPartition | undefined): void
+  /** Nothing is unreadable any more. */
+  readable(): void
 }
 
 /** A partition with fewer records waiting is fetched again, while these are counted. So each holds two fetches at most. */
@@ -26,7 +30,7 @@ export class KafkaFetcher {
   readonly #events: FetchEvents
   readonly #busy = new Set<number>()
   readonly #retries = new Map<number, { at: number; millis: number }>()
-  /** Partitions of a fetch that could not be read. Each is fetched alone until it can be, so that one bad batch stops one partition. */
+  /** Partitions of a fetch that could not be read, until they were read to their end: each alone and batch by batch, so that a bad one stops its partition. */
   readonly #suspects = new Map<KafkaPartition, number>()
   #planning = false
 
@@ -41,7 +45,7 @@ export class KafkaFetcher {
     this.#planning = true
     try {
       const leaderOf = await this.#client.leaders()
-      for (const suspect of this.#suspects.keys()) if (!partitions.has(suspect)) this.#suspects.delete(suspect)
+      for (const suspect of this.#suspects.keys()) if (!partitions.has(suspect)) this.#clear(suspect)
       const byNode = new Map<number, [KafkaPartition, Leader][]>()
       for (const partition of partitions) {
         const leader = leaderOf(partition)
@@ -49,7 +53,7 @@ export class KafkaFetcher {
       }
       for (const [node, led] of byNode) if (this.#mayFetch(node)) this.#start(node, led, partitions)
     } catch (error) {
-      this.#events.failed(error, undefined)
+      this.#events.failed(error)
     } finally {
       this.#planning = false
     }
@@ -76,31 +80,38 @@ export class KafkaFetcher {
     isPart: boolean,
     partitions: ReadonlySet<KafkaPartition>,
   ): Promise<void> {
-    const asked = wanted.map(([{ topic, partition, fetchAt }, { topicId }]) => ({ topic, partition, fetchAt, topicId }))
+    const isAlone = wanted.some(([partition]) => this.#suspects.has(partition))
+    const asked = wanted.map(([{ topic, partition, fetchAt }, { topicId }]) => ({ topic, partition, fetchAt, topicId, isAlone }))
     try {
       const answers = await this.#client.fetch(node, asked, isPart ? SHORT_POLL_MILLIS : LONG_POLL_MILLIS)
       this.#retries.delete(node)
-      for (const [partition] of wanted) this.#suspects.delete(partition)
       for (const answer of answers) {
         const of = wanted.find(([{ topic, partition }]) => topic === answer.topic && partition === answer.partition)?.[0]
         if (of !== undefined && partitions.has(of)) of.add(answer.batches, answer.end)
       }
-      if (this.#suspects.size === 0) this.#events.fetched()
+      this.#events.fetched()
+      if (!isAlone) return
+      for (const [partition] of wanted) if (partition.isAtEnd) this.#clear(partition)
     } catch (error) {
       await this.#afterFailure(node, wanted, error)
     }
   }
 
+  #clear(suspect: KafkaPartition): void {
+    this.#suspects.delete(suspect)
+    if (this.#suspects.size === 0) this.#events.readable()
+  }
+
   async #afterFailure(node: number, wanted: readonly [KafkaPartition, Leader][], error: unknown): Promise<void> {
-    const isUnreadable = causesOf(error).every((cause) => !isOfWire(cause))
-    if (isUnreadable) {
-      const retry = wanted.length > 1 ? 0 : Date.now() + SUSPECT_RETRY_MILLIS
-      for (const [partition] of wanted) this.#suspects.set(partition, retry)
-    } else {
+    if (causesOf(error).some(isOfWire)) {
       const millis = Math.min((this.#retries.get(node)?.millis ?? FIRST_RETRY_MILLIS / 2) * 2, LAST_RETRY_MILLIS)
       this.#retries.set(node, { at: Date.now() + millis, millis })
+      this.#events.failed(error)
+    } else {
+      const found = this.#suspects.has(wanted[0]![0]) ? wanted[0]?.[0] : undefined
+      for (const [partition] of wanted) this.#suspects.set(partition, found === undefined ? 0 : Date.now() + SUSPECT_RETRY_MILLIS)
+      this.#events.unreadable(error, found)
     }
-    this.#events.failed(error, isUnreadable && wanted.length === 1 ? wanted[0]?.[0] : undefined)
     if (causesOf(error).some((cause) => codeOf(cause) === 'OFFSET_OUT_OF_RANGE'))
       await this.#reposition(wanted.map(([partition]) => partition))
   }
@@ -115,7 +126,7 @@ export class KafkaFetcher {
         else if (end >= 0 && partition.fetchAt > end) partition.restartAt(end)
       }
     } catch (error) {
-      this.#events.failed(error, undefined)
+      this.#events.failed(error)
     }
   }
 }

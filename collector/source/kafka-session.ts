@@ -12,7 +12,7 @@ export interface SessionEvents {
   /** Records were fetched, and will not be counted here: their partition moved away, or another member had counted them already. */
   dropped(records: number): void
   /** What went wrong, by the part that it concerns; undefined when that part works again. */
-  trouble(part: 'fetch' | 'commit', error: unknown, at?: KafkaPartition): void
+  trouble(part: 'fetch' | 'records' | 'commit', error: unknown, at?: KafkaPartition): void
 }
 
 const BATCH_RECORDS = 1_000
@@ -57,7 +57,9 @@ export class KafkaSession {
     this.#fetcher = new KafkaFetcher(this.#client, {
       wake: () => this.#wake(),
       fetched: () => this.#events.trouble('fetch', undefined),
-      failed: (error, at) => this.#events.trouble('fetch', error, at),
+      failed: (error) => this.#events.trouble('fetch', error),
+      unreadable: (error, at) => this.#events.trouble('records', error, at),
+      readable: () => this.#events.trouble('records', undefined),
     })
   }
 
@@ -152,7 +154,11 @@ export class KafkaSession {
     this.#assigned = assigned
     this.#settling = true
     this.#settle(assigned.flatMap(({ topic, partitions }) => partitions.map((partition) => ({ topic, partition }))))
-      .then(() => (this.#isSettled = true))
+      .then(() => {
+        this.#isSettled = true
+        // The brokers answered just now; what still fails says so again.
+        this.#events.trouble('fetch', undefined)
+      })
       .catch((error: unknown) => this.#fail(error instanceof Error ? error : new Error(String(error))))
       .finally(() => (this.#settling = false))
       .finally(() => this.#wake())
@@ -199,7 +205,10 @@ export class KafkaSession {
     if (!force && (this.#committing !== undefined || this.#settling || this.#isHeld() || !this.#client.isMember)) return Promise.resolve()
     this.#committedAt = Date.now()
     const changed = [...this.partitions].filter(({ next, committed }) => next > committed)
-    if (changed.length === 0) return Promise.resolve()
+    if (changed.length === 0) {
+      this.#events.trouble('commit', undefined)
+      return Promise.resolve()
+    }
     const offsets = changed.map((partition) => ({ partition, offset: partition.next }))
     const storing = this.#client
       .commit(offsets.map(({ partition: { topic, partition }, offset }) => ({ topic, partition, offset })))

@@ -40,7 +40,7 @@ const LAST_RETRY_MILLIS = 30_000
 /** A broker that does not answer keeps nobody from stopping: what was not stored is read again. */
 const LEAVE_MILLIS = 7_000
 
-type Part = 'session' | 'fetch' | 'commit'
+type Part = 'session' | 'fetch' | 'records' | 'commit'
 
 /** Reads the topics of a configuration, and goes on reading them: whatever breaks, it backs off and joins again. */
 export function readKafka(config: KafkaConfig, report: KafkaReport): KafkaSource {
@@ -58,7 +58,7 @@ export function readKafka(config: KafkaConfig, report: KafkaReport): KafkaSource
     if (stop.signal.aborted) return
     if (cause === undefined) broken.delete(part)
     else {
-      if (broken.size === 0) report.trouble(cause)
+      if (broken.size === 0 || (part === 'records' && !broken.has(part))) report.trouble(cause)
       broken.add(part)
       wasReading = false
     }
@@ -72,9 +72,11 @@ export function readKafka(config: KafkaConfig, report: KafkaReport): KafkaSource
       dropped: (records) => (droppedRecords += records),
       trouble(part, error, at) {
         if (error === undefined) return trouble(part, undefined)
-        if (part === 'fetch') fetchErrors += 1
-        const where = at === undefined ? part : `record ${at.fetchAt} of ${at.topic}, partition ${at.partition}, cannot be read`
-        trouble(part, `${where}: ${causeText(error)}`)
+        if (part !== 'commit') fetchErrors += 1
+        if (part !== 'records') return trouble(part, `${part}: ${causeText(error)}`)
+        // Until it is known whose records they are there is nothing to say.
+        if (at !== undefined)
+          trouble(part, `record ${at.fetchAt} of ${at.topic}, partition ${at.partition}, cannot be read: ${causeText(error)}`)
       },
     })
 
@@ -82,6 +84,7 @@ export function readKafka(config: KafkaConfig, report: KafkaReport): KafkaSource
     let backoff = FIRST_RETRY_MILLIS
     while (!stop.signal.aborted) {
       const current = (session = open())
+      broken.delete('records')
       try {
         await unlessStopped(current.join(), stop.signal)
         for await (const batch of current.batches(stop.signal)) {

@@ -4,6 +4,7 @@ import { isIPv6 } from 'node:net'
 import type { ListenAddress } from '../config/listen-address.ts'
 import { createListener, type HepListener, type ListenerSurroundings } from './hep-listener.ts'
 import { type Arrival, Inbox } from './inbox.ts'
+import { giveBack } from './give-back.ts'
 import { type KernelDrops, watchKernelDrops } from './kernel-drops.ts'
 import { onAnyHost } from './on-any-host.ts'
 
@@ -25,7 +26,10 @@ const TOLD_PER_ASKED = process.platform === 'linux' ? 2 : 1
 /** Listens for one HEP packet a datagram. Rejects with the error of the socket. */
 export async function listenUdp(wanted: ListenAddress, options: UdpOptions): Promise<UdpListener> {
   const { room, allow, refuse, receiveBufferBytes } = options
-  const inbox = new Inbox<Arrival>(room, ({ bytes, time }, intake) => intake.hep(bytes, 0, bytes.length, time))
+  const inbox = new Inbox<Arrival>(room, ({ bytes, time }, intake) => {
+    intake.hep(bytes, 0, bytes.length, time)
+    giveBack(bytes)
+  })
   const socket = await onAnyHost(wanted, (host, port) => bindUdp(host, port, receiveBufferBytes))
   const kernelDrops: KernelDrops | undefined = await watchKernelDrops(socket.address(), (count) => inbox.lose('kernel', count))
   socket.on('message', (bytes, { address }) => {

@@ -1,39 +1,63 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Cause } from '../../classifiers/rule.ts'
 import { landingPage } from './landing-page.ts'
-import { type Handler, HTML, line, type Reply, send } from './reply.ts'
+import { comesFromElsewhere, type Lifecycle, quitReply, reloadReply } from './lifecycle.ts'
+import { type Handler, HTML, line, PLAIN, type Reply, send } from './reply.ts'
 
 export interface RouteOptions {
-  readonly telemetryPath: string
   readonly version: string
+  /** Path of everything: `` or `/prefix`. */
+  readonly prefix: string
+  /** Path that a browser puts before: the prefix, or what a proxy in front has instead of it. */
+  readonly base: string
+  readonly telemetryPath: string
   /** Answers `/metrics` with its whole response: form, compression, and what a scrape means. */
   readonly metrics: Handler
   /** Asked at each `/-/ready`: what it waits for, or undefined when packets can come. */
   readonly waitsFor: () => string | undefined
+  /** Failed registrations since the start, by cause. */
+  readonly failures: () => ReadonlyMap<Cause, number>
+  /** The configuration that holds, without secrets. */
+  readonly config: () => string
+  /** Undefined without `--web.enable-lifecycle`. */
+  readonly lifecycle: Lifecycle | undefined
 }
 
-/** What is served under a path, and by which methods. */
-export interface Route {
+interface Route {
   readonly methods: readonly string[]
   readonly handle: Handler
 }
 
+export type Routes = ReadonlyMap<string, Route>
+
 const READ = ['GET', 'HEAD'] as const
+const ACT = ['POST', 'PUT'] as const
+
+/** Paths that `--web.telemetry-path` cannot have. */
+export const ownPaths: readonly string[] = ['/', '/config', '/-/healthy', '/-/ready', '/-/reload', '/-/quit']
 
 /** Everything that is served, by path. */
-export function createRoutes({ telemetryPath, version, metrics, waitsFor }: RouteOptions): ReadonlyMap<string, Route> {
-  return new Map<string, Route>([
-    ['/', reading(() => ({ status: 200, type: HTML, body: landingPage({ version, telemetryPath }) }))],
-    ['/-/healthy', reading(() => line(200, 'regwatch is healthy.'))],
-    ['/-/ready', reading(() => readiness(waitsFor()))],
-    [telemetryPath, { methods: READ, handle: metrics }],
+export function createRoutes(options: RouteOptions): Routes {
+  const { version, prefix, base, telemetryPath, waitsFor, failures, config, lifecycle } = options
+  const page = reading(() => ({ status: 200, type: HTML, body: landingPage({ version, base, telemetryPath, failures: failures() }) }))
+  const routes = new Map<string, Route>([
+    [`${prefix}/`, page],
+    [`${prefix}/config`, reading(() => ({ status: 200, type: PLAIN, body: config() }))],
+    [`${prefix}/-/healthy`, reading(() => line(200, 'regwatch is healthy.'))],
+    [`${prefix}/-/ready`, reading(() => readiness(waitsFor()))],
+    [prefix + telemetryPath, { methods: READ, handle: options.metrics }],
+    [`${prefix}/-/reload`, acting(lifecycle, reloadReply)],
+    [`${prefix}/-/quit`, acting(lifecycle, quitReply)],
   ])
+  if (prefix !== '') for (const path of ['/', prefix]) routes.set(path, leadingTo(`${base}/`))
+  return routes
 }
 
 /** Answers one request by its route. */
-export async function answer(routes: ReadonlyMap<string, Route>, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function answer(routes: Routes, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method = '', url = '' } = request
   const route = routes.get(url.split('?', 1)[0] ?? '')
-  if (route === undefined) return send(response, line(404, 'Nothing is here; / has links to what there is.'))
+  if (route === undefined) return send(response, line(404, 'Nothing is here; the first page has links to what there is.'))
   if (!route.methods.includes(method)) {
     response.setHeader('Allow', route.methods.join(', '))
     return send(response, line(405, `Only ${route.methods.join(' and ')} are understood here.`))
@@ -48,6 +72,19 @@ export async function answer(routes: ReadonlyMap<string, Route>, request: Incomi
 
 function reading(reply: () => Reply): Route {
   return { methods: READ, handle: (_, response) => send(response, reply()) }
+}
+
+function acting(lifecycle: Lifecycle | undefined, reply: (lifecycle: Lifecycle) => Reply): Route {
+  const handle: Handler = (request, response) => {
+    if (lifecycle === undefined) send(response, line(403, 'This is off, --web.enable-lifecycle turns it on.'))
+    else if (comesFromElsewhere(request)) send(response, line(403, 'A page elsewhere may not ask for this.'))
+    else send(response, reply(lifecycle))
+  }
+  return { methods: ACT, handle }
+}
+
+function leadingTo(location: string): Route {
+  return { methods: READ, handle: (_, response) => void response.writeHead(302, { Location: location, 'Content-Length': 0 }).end() }
 }
 
 function readiness(waitsFor: string | undefined): Reply {

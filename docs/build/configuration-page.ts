@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { written } from './written.ts'
-import { configJsonSchema, optionsOf, type JsonSchema, type Option } from './options.ts'
+import { configJsonSchema, type JsonSchema } from '../../collector/config/json-schema.ts'
+import { optionsOf, type Option } from './options.ts'
 
 const HEAD = `# Configuration
 

@@ -1,4 +1,5 @@
-import { configJsonSchema, optionsOf, type Option } from './options.ts'
+import { configJsonSchema } from '../../collector/config/json-schema.ts'
+import { optionsOf, type Option } from './options.ts'
 import { written } from './written.ts'
 
 const WIDTH = 140

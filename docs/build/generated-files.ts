@@ -4,7 +4,7 @@ import { overview } from '../../dashboards/overview.ts'
 import { configurationPage } from './configuration-page.ts'
 import { exampleFile } from './example.ts'
 import { metricsPage } from './metrics-page.ts'
-import { configJsonSchema } from './options.ts'
+import { configJsonSchema } from '../../collector/config/json-schema.ts'
 
 /** A file that is made from the sources. It is kept beside them, so that it can be read and linked; a test says when it is out of date. */
 export interface GeneratedFile {

@@ -1,24 +1,4 @@
-import { z } from 'zod'
-import { configSchema } from '../../collector/config/schema.ts'
-
-export type JsonSchema = z.core.JSONSchema.BaseSchema
-
-/** What an editor may know of the configuration file; `config.example.yaml` and the page are made of it too. */
-export function configJsonSchema(): JsonSchema {
-  return z.toJSONSchema(configSchema, { io: 'input', unrepresentable: 'any', override: ({ jsonSchema }) => adjust(jsonSchema) })
-}
-
-/** zod keeps `examples` for what a schema gives, not for what is written: ours have the name `sample` until here. */
-function adjust(schema: JsonSchema): void {
-  if (schema.anyOf !== undefined) {
-    delete schema.type
-    delete schema.items
-  }
-  if ('sample' in schema) {
-    schema.examples = [schema['sample']]
-    delete schema['sample']
-  }
-}
+import type { JsonSchema } from '../../collector/config/json-schema.ts'
 
 /** A key of the file. */
 export interface Option {

@@ -1,7 +1,10 @@
 import { parseArgs } from 'node:util'
+import { measureKafka } from './part-kafka.ts'
 import { measureMemory } from './part-memory.ts'
 import { measureOpen } from './part-open.ts'
 import { measureStages, stageRows } from './part-stages.ts'
+import { measureTcp } from './part-tcp.ts'
+import { measureUdp } from './part-udp.ts'
 import { printTable, type Row } from './table.ts'
 
 /** `npm run bench -- [part …] [--rounds N] [--packets N]`; without a part all of them, in the order of the targets. */
@@ -12,15 +15,20 @@ const { values, positionals } = parseArgs({
 const rounds = Number(values.rounds)
 const packets = Number(values.packets)
 
-const parts: Readonly<Record<string, () => Promise<Row[]>>> = {
+const usual: Readonly<Record<string, () => Promise<Row[]>>> = {
   pipeline: async () => stageRows('registrar', await measureStages('registrar', ['pipeline'], rounds, packets), true),
   stages: async () => stageRows('registrar', await measureStages('registrar', ['decode', 'scan'], rounds, packets), false),
   ims: async () => stageRows('ims', await measureStages('ims', ['scan', 'pipeline'], rounds, packets), false),
   open: () => measureOpen(Math.min(rounds, 3)),
   memory: () => measureMemory(Math.min(rounds, 3)),
+  tcp: () => measureTcp(Math.min(rounds, 5), packets),
+  udp: () => measureUdp(Math.min(rounds, 3)),
 }
 
-const wanted = positionals.length > 0 ? positionals : Object.keys(parts)
+/** Needs java. */
+const parts: Readonly<Record<string, () => Promise<Row[]>>> = { ...usual, kafka: () => measureKafka(Math.min(rounds, 3), packets) }
+
+const wanted = positionals.length > 0 ? positionals : Object.keys(usual)
 const unknown = wanted.find((name) => !(name in parts))
 if (unknown !== undefined) throw new Error(`no part "${unknown}", write one of ${Object.keys(parts).join(', ')}`)
 

@@ -15,9 +15,27 @@ const refuses = test.macro({
 
 test(refuses, ['runn'], 'regwatch: unknown command "runn". Did you mean "run"?')
 test(refuses, ['relay'], 'regwatch: relay is not part of this version')
+test(refuses, ['homer-alerts'], 'regwatch: homer-alerts is not part of this version')
 test(refuses, ['run', 'now'], 'regwatch: run takes no arguments, found "now"')
 test(refuses, ['explain'], 'regwatch: explain needs a capture file: regwatch explain FILE…')
 test(refuses, ['--web.telemetry-path=metrics'], 'regwatch: --web.telemetry-path: found "metrics", write a path such as /metrics')
+test(refuses, ['--web.telemetry-path=/-/ready'], 'regwatch: --web.telemetry-path: found "/-/ready", write a path such as /metrics')
+test(
+  refuses,
+  ['--web.external-url=example.org'],
+  'regwatch: --web.external-url: found "example.org", write a URL such as https://regwatch.example.org/path/',
+)
+test(
+  refuses,
+  ['--web.external-url=https://u:p@example.org/'],
+  'regwatch: --web.external-url: found "https://u:p@example.org/", write a URL such as https://regwatch.example.org/path/',
+)
+test(refuses, ['--web.route-prefix=x y'], 'regwatch: --web.route-prefix: found "x y", write a path such as /regwatch')
+test(
+  refuses,
+  ['--web.config.file=/nowhere.yaml'],
+  '/nowhere.yaml: there is no such file, give the path of a configuration file that this user may read',
+)
 test(
   refuses,
   ['--web.listen-address=10060'],

@@ -99,7 +99,7 @@ test(
   'a key of another certificate',
   refuses,
   'cert_file: hep.crt, key_file: other.key',
-  '67 listen.tls.key_file: the key does not belong to the certificate in cert_file, give the two that were made together',
+  '67 listen.tls.key_file: the key does not belong to the certificate, give the two that were made together',
 )
 test(
   'a client CA that is none',
@@ -124,7 +124,7 @@ test('a TLS port in use is named with its option, and nothing is left listening'
   t.is(await run.ended, 2)
   t.regex(
     run.stderr,
-    new RegExp(`^regwatch: tcp 127.0.0.1:${port}: port ${port} is in use( by .*)?, stop that or change listen.tls.addresses\n$`),
+    new RegExp(`^\\S+:\\d+:\\d+ tcp 127.0.0.1:${port}: port ${port} is in use( by .*)?, stop that or change listen.tls.addresses\n$`),
   )
 })
 

@@ -116,9 +116,9 @@ kafka('it is one line and exit code 2, and nothing is left listening', async (t,
   const file = join(temporaryFolder(t), 'c.yaml')
   writeFileSync(
     file,
-    `listen: {udp: ['127.0.0.1:0'], tcp: []}\nweb: {listen: ['127.0.0.1:0']}\nkafka: {brokers: ['${address}'], topics: [registrations-of-all]}\n`,
+    `listen: {udp: [], tcp: ['127.0.0.1:0']}\nweb: {listen: ['127.0.0.1:0']}\nkafka: {brokers: ['${address}'], topics: [registrations-of-all]}\n`,
   )
   const run = regwatch(t, `--config.file=${file}`)
   t.is(await run.ended, 2)
-  t.regex(run.stderr, /^regwatch: kafka: there is no topic registrations-of-all, create it or correct kafka\.topics: .*\n$/)
+  t.regex(run.stderr, /^\S+c\.yaml:3:\d+ kafka: there is no topic registrations-of-all, create it or correct kafka\.topics: .*\n$/)
 })

@@ -103,7 +103,7 @@ test('a HEP port in use: port, holder and option are named, and nothing is left 
   writeFileSync(file, `listen: {udp: ['127.0.0.1:0'], tcp: ['127.0.0.1:${port}']}\nweb: {listen: ['127.0.0.1:0']}`)
   const run = regwatch(t, `--config.file=${file}`)
   t.is(await run.ended, 2)
-  t.regex(run.stderr, new RegExp(`^regwatch: tcp 127.0.0.1:${port}: port ${port} is in use${holder}, stop that or change listen.tcp\n$`))
+  t.regex(run.stderr, new RegExp(`^${file}:1:32 tcp 127.0.0.1:${port}: port ${port} is in use${holder}, stop that or change listen.tcp\n$`))
 })
 
 test('an address that no interface has is refused', async (t) => {
@@ -117,5 +117,5 @@ test('without anything to read from it does not start', async (t) => {
   writeFileSync(file, 'listen: {udp: [], tcp: []}')
   const run = regwatch(t, `--config.file=${file}`)
   t.is(await run.ended, 2)
-  t.is(run.stderr, 'regwatch: nothing to read from, write an address in listen.udp or listen.tcp, or a section kafka\n')
+  t.is(run.stderr, `${file}:1:10 nothing to read from, write an address in listen.udp or listen.tcp, or a section kafka\n`)
 })

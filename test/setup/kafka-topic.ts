@@ -26,12 +26,17 @@ export async function createTopic(address: string, topic: string, partitions = 4
 }
 
 /** Publishes values in the order given, or messages with what kafkajs lets them have; without a key, to all partitions in turn. */
-export async function publish(address: string, topic: string, values: readonly (Buffer | Message)[]): Promise<void> {
+export async function publish(
+  address: string,
+  topic: string,
+  values: readonly (Buffer | Message)[],
+  codec: 'none' | 'gzip' = 'none',
+): Promise<void> {
   const producer = kafkaJs(address).producer({ idempotent: true, createPartitioner: kafkajs.Partitioners.DefaultPartitioner })
   await producer.connect()
   for (let at = 0; at < values.length; at += RECORDS_A_REQUEST) {
     const messages = values.slice(at, at + RECORDS_A_REQUEST).map((value) => (Buffer.isBuffer(value) ? { value } : value))
-    await producer.send({ topic, messages })
+    await producer.send({ topic, messages, compression: codec === 'gzip' ? kafkajs.CompressionTypes.GZIP : kafkajs.CompressionTypes.None })
   }
   await producer.disconnect()
 }

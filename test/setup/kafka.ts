@@ -21,6 +21,10 @@ export interface Broker {
   readonly saslAddress: string
   /** Ends it at once, as a power cut would. */
   kill(): Promise<void>
+  /** Ends it in good order: its log is not looked through when it starts again. */
+  stop(): Promise<void>
+  /** The file that holds a partition. */
+  logFile(topic: string, partition: number): string
   /** Starts it again with the same data on the same ports. */
   restart(): Promise<void>
   /** Ends it and removes its data. */
@@ -56,6 +60,8 @@ export async function startKafka({ sasl = false, port }: BrokerOptions = {}): Pr
     address: `127.0.0.1:${port ?? plain}`,
     saslAddress: `127.0.0.1:${secured}`,
     kill: end('SIGKILL'),
+    stop: end('SIGTERM'),
+    logFile: (topic, partition) => join(data, `${topic}-${partition}`, '00000000000000000000.log'),
     async restart() {
       child = await launch(file)
     },

@@ -1,10 +1,10 @@
 import type { ExecutionContext } from 'ava'
 import { spawnSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { temporaryFolder } from '../../regwatch.ts'
 import { findProgram } from '../../setup/find-program.ts'
-import { createTopic, publish, startProducer } from '../../setup/kafka-topic.ts'
+import { createTopic, kafkaJs, publish, startProducer } from '../../setup/kafka-topic.ts'
 import { startKafka } from '../../setup/kafka.ts'
 import { withKafka } from '../../setup/kafka-test.ts'
 import { joinGroup, numbered, type Member } from './kafka-member.ts'
@@ -125,6 +125,53 @@ kafka('every codec of the producers is read', async (t, { address }) => {
   const member = joinGroup(t, { brokers: [address], topics: ['codecs'] })
   await member.until(({ counted }) => counted.length === codecs.length)
   t.deepEqual(member.counted, [...codecs.keys()])
+})
+
+kafka('a batch that cannot be read stops its partition alone, and is named', async (t) => {
+  t.timeout(90_000)
+  const broker = await startKafka()
+  t.teardown(() => broker.remove())
+  const { address } = broker
+  await createTopic(address, 'damaged', 2)
+  for (let number = 0; number < 10; number++)
+    await publish(address, 'damaged', [{ value: numbered(number), partition: number % 2 }], 'gzip')
+  await broker.stop()
+  const file = broker.logFile('damaged', 1)
+  const bytes = readFileSync(file)
+  // The third of five batches, in the middle of what is compressed: behind the header of 61 bytes (KIP-98) and that of gzip.
+  bytes.fill(0xff, Math.floor((bytes.length * 2) / 5) + 75, Math.floor((bytes.length * 2) / 5) + 85)
+  writeFileSync(file, bytes)
+  await broker.restart()
+  const member = joinGroup(t, { brokers: [address], topics: ['damaged'] })
+  await member.until(({ source }) => /see the log/.test(source.waitsFor() ?? ''))
+  await publish(address, 'damaged', [{ value: numbered(10), partition: 0 }])
+  await member.until(({ counted }) => counted.includes(10))
+  await member.until(({ said }) => said.some((line) => line.startsWith('record 2 of damaged, partition 1, cannot be read: ')), 20)
+  t.deepEqual(
+    member.counted.toSorted((one, other) => one - other),
+    [0, 1, 2, 3, 4, 6, 8, 10],
+  )
+  t.regex(member.source.waitsFor() ?? '', /see the log/)
+})
+
+kafka('records that retention took are passed over', async (t, { address }) => {
+  await createTopic(address, 'retention', 1)
+  const options = { brokers: [address], topics: ['retention'], groupId: 'retention' }
+  await publish(address, 'retention', many(10))
+  const first = joinGroup(t, options)
+  await first.until(({ counted }) => counted.length === 10)
+  await first.leave()
+  await publish(address, 'retention', many(40, 10))
+  const admin = kafkaJs(address).admin()
+  await admin.connect()
+  // It knows the topic only after this.
+  await admin.fetchTopicOffsets('retention')
+  await admin.deleteTopicRecords({ topic: 'retention', partitions: [{ partition: 0, offset: '30' }] })
+  await admin.disconnect()
+  const second = joinGroup(t, options)
+  await second.until(({ counted }) => counted.length === 20)
+  t.is(second.counted[0], 30)
+  await second.until(({ source }) => source.waitsFor() === undefined)
 })
 
 /** As long as a REGISTER in HEP. */
