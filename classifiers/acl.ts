@@ -1,4 +1,4 @@
-import { said } from './evidence.ts'
+import { said, seenOf } from './evidence.ts'
 import { refusedUnaskedInIms } from './credentials-ims.ts'
 import { flavourOf } from './flavour.ts'
 import { answerIn, endStatus, ruling } from './reading.ts'
@@ -10,7 +10,7 @@ export const refusedByEdge: Rule = (attempt) => {
   const response = ruling(attempt)
   if (response === undefined) return undefined
   return attempt.population.sourceWide === 'yes'
-    ? finding('acl', 'source_ip', 'likely', said(attempt, response), 'every user of this source is refused, other sources are served')
+    ? finding('acl', 'source_ip', 'likely', said(attempt, response), seenOf(attempt, 'sourceWide'))
     : finding(
         'acl',
         'topology',
@@ -24,9 +24,7 @@ export const refusedByEdge: Rule = (attempt) => {
 export const edgeNotTrusted: Rule = (attempt) => {
   if (attempt.population.pcscfWide !== 'yes' || !refusedUnaskedInIms(attempt)) return undefined
   const response = ruling(attempt)
-  return response === undefined
-    ? undefined
-    : finding('acl', 'topology', 'likely', said(attempt, response), 'all users of this P-CSCF are refused, those of others are not')
+  return response === undefined ? undefined : finding('acl', 'topology', 'likely', said(attempt, response), seenOf(attempt, 'pcscfWide'))
 }
 
 /**
@@ -39,20 +37,22 @@ export const refusedUnasked: Rule = (attempt) => {
   if (response === undefined) return undefined
   const evidence = said(attempt, response)
   const flavour = flavourOf(attempt)
-  const { sourceWide, neighboursSucceed } = attempt.population
+  const { sourceWide, neighboursSucceed, userMultiSource } = attempt.population
   if (flavour === 'ejabberd') return finding('acl', 'domain', 'likely', evidence, 'ejabberd refuses so a domain that it does not serve')
   if (sourceWide === 'yes') {
     const only = flavour === 'ast_pjsip' || flavour === 'freeswitch'
-    return finding(
-      'acl',
-      'source_ip',
-      only ? 'definite' : 'likely',
-      evidence,
-      'every user of this source is refused, other sources are served',
-    )
+    return finding('acl', 'source_ip', only ? 'definite' : 'likely', evidence, seenOf(attempt, 'sourceWide'))
+  }
+  if (attempt.history.elsewhere === 'yes')
+    return finding('acl', 'source_ip', 'likely', evidence, 'the same user got through from another source within five minutes')
+  if (userMultiSource === 'yes') {
+    const evidences = [evidence, seenOf(attempt, 'userMultiSource')]
+    return attempt.history.succeeded === 'yes'
+      ? finding('barring', 'identity_barred', 'likely', ...evidences, 'the user registered before')
+      : finding('credentials', 'unknown_user', 'likely', ...evidences)
   }
   if (neighboursSucceed === 'yes')
-    return finding('credentials', 'unknown_user', 'ambiguous', evidence, 'other users of this source get through')
+    return finding('credentials', 'unknown_user', 'ambiguous', evidence, seenOf(attempt, 'neighboursSucceed'))
   return finding('acl', 'source_ip', 'likely', evidence, 'other users of the same source getting through would point to the user')
 }
 

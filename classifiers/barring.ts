@@ -1,4 +1,4 @@
-import { said } from './evidence.ts'
+import { said, seenOf } from './evidence.ts'
 import { isRoaming } from './identity.ts'
 import { ruling } from './reading.ts'
 import { refusedUnaskedInIms } from './credentials-ims.ts'
@@ -10,8 +10,10 @@ export const roamingRefused: Rule = (attempt) => {
   const response = ruling(attempt)
   if (response === undefined) return undefined
   const evidence = [said(attempt, response), `visited network ${attempt.visitedNetwork.slice(0, 80)} is not the home network`]
-  return attempt.population.visitedCluster === 'yes' || attempt.history.succeeded === 'yes'
-    ? finding('barring', 'roaming_not_allowed', 'likely', ...evidence)
+  if (attempt.population.visitedCluster === 'yes')
+    return finding('barring', 'roaming_not_allowed', 'likely', ...evidence, seenOf(attempt, 'visitedCluster'))
+  return attempt.history.succeeded === 'yes'
+    ? finding('barring', 'roaming_not_allowed', 'likely', ...evidence, 'the user registered before')
     : finding('barring', 'roaming_not_allowed', 'ambiguous', ...evidence, 'others refused from the same visited network would confirm it')
 }
 

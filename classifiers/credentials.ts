@@ -1,4 +1,4 @@
-import { said, times } from './evidence.ts'
+import { said, seenOf, times } from './evidence.ts'
 import { flavourOf, nonceLifeSeconds } from './flavour.ts'
 import { actsForAnother } from './identity.ts'
 import {
@@ -36,8 +36,7 @@ export const answerForbidden: Rule = (attempt) => {
     return finding('acl', 'client_policy', 'ambiguous', evidence, 'it carries Date: the password was right, the transport is not allowed')
   const other = actsForAnother(attempt, answer.username)
   if (other !== undefined) return finding('credentials', 'identity_mismatch', 'likely', evidence, other)
-  if (attempt.population.sourceWide === 'yes')
-    return finding('acl', 'source_ip', 'likely', evidence, 'every user of this source is refused, other sources are served')
+  if (attempt.population.sourceWide === 'yes') return finding('acl', 'source_ip', 'likely', evidence, seenOf(attempt, 'sourceWide'))
   if (attempt.history.succeeded === 'yes') return finding('credentials', 'wrong_password', 'likely', evidence, 'the user registered before')
   return finding(
     'credentials',
@@ -77,6 +76,8 @@ export const notFound: Rule = (attempt) => {
       'pjsip accepted the password and has no AOR of that name',
     )
   }
+  if (!attempt.ims && attempt.population.domainWide === 'yes')
+    return finding('acl', 'domain', 'likely', said(attempt, response), seenOf(attempt, 'domainWide'))
   return attempt.ims
     ? finding('credentials', 'impi_unknown', 'likely', said(attempt, response))
     : finding(
@@ -157,9 +158,9 @@ export const challengedAgain: Rule = (attempt) => {
   if ((flavour === 'kamailio' || flavour === 'ejabberd') && other !== undefined) {
     return finding('credentials', 'identity_mismatch', 'likely', ...evidence, other)
   }
-  if (attempt.population.nodeWide === 'yes') return finding('server', 'internal', 'likely', ...evidence, 'so does everyone at that node')
+  if (attempt.population.nodeWide === 'yes') return finding('server', 'internal', 'likely', ...evidence, seenOf(attempt, 'nodeWide'))
   if (attempt.population.sourceWide === 'yes' && (flavour === 'ast_pjsip' || flavour === 'chan_sip' || flavour === 'asterisk')) {
-    return finding('acl', 'source_ip', 'likely', ...evidence, 'so does every user of this source; Asterisk hides an endpoint ACL so')
+    return finding('acl', 'source_ip', 'likely', ...evidence, seenOf(attempt, 'sourceWide'), 'Asterisk hides an endpoint ACL so')
   }
   const confidence = refused >= 2 ? 'likely' : 'ambiguous'
   return attempt.history.succeeded === 'yes'

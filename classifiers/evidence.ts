@@ -1,5 +1,5 @@
 import { decidingAnswer, wasChallenged } from './reading.ts'
-import type { Attempt, Response, Role } from './rule.ts'
+import type { Attempt, PopulationWord, Response, Role } from './rule.ts'
 
 const nodes: Readonly<Record<Role, string>> = {
   ue: ' from the UE',
@@ -27,6 +27,25 @@ export function quoted({ status, phrase }: Response): string {
 export function plain(text: string): string {
   // oxlint-disable-next-line no-control-regex
   return text.slice(0, LONGEST).replace(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]/gu, ' ')
+}
+
+/** What was counted of the others, for something that they are known to do. */
+export function seenOf({ population }: Attempt, word: PopulationWord): string {
+  return population.seen?.[word] ?? populationWords[word]
+}
+
+const populationWords: Readonly<Record<PopulationWord, string>> = {
+  scan: 'its source tries many users or passwords, and none gets through',
+  sourceWide: 'every user of this source is refused, other sources are served',
+  pcscfWide: 'all users of this P-CSCF are refused, those of others are not',
+  nodeWide: 'most users fail at that node',
+  visitedCluster: 'others of the same visited network are refused, those at home are not',
+  userMultiSource: 'the user is refused from several sources, where others get through',
+  banPattern: 'its source was refused often just before; others are answered',
+  expiryWave: 'many more users than before come to that node',
+  domainWide: 'nobody of this domain is known, other domains are served',
+  neighboursSucceed: 'other users of this source get through',
+  neighboursSince: 'other users of this source got through since',
 }
 
 /** `once`, `twice`, `15 times`. */

@@ -1,18 +1,23 @@
-import { said } from './evidence.ts'
+import { said, seenOf } from './evidence.ts'
 import { endStatus, ruling } from './reading.ts'
 import { finding, type Rule } from './rule.ts'
 
 /**
  * R40. 503 that no phrase or header explains (RFC 3261 §21.5.4). Definite when the whole node refuses: one source that floods is blocked
- * with the same 503 and Retry-After, whatever the phrase says.
+ * with the same 503 and Retry-After, whatever the phrase says, and it is that source when it alone is refused.
  */
 export const overloaded: Rule = (attempt) => {
   if (endStatus(attempt) !== 503) return undefined
   const response = ruling(attempt)
   if (response === undefined) return undefined
   const wait = response.retryAfter === undefined ? [] : [`Retry-After: ${response.retryAfter}`]
-  return attempt.population.nodeWide === 'yes'
-    ? finding('overload', 'unavailable', 'definite', said(attempt, response), 'to everyone at that node', ...wait)
+  const { nodeWide, expiryWave, sourceWide } = attempt.population
+  if (nodeWide === 'yes')
+    return finding('overload', 'unavailable', 'definite', said(attempt, response), seenOf(attempt, 'nodeWide'), ...wait)
+  if (expiryWave === 'yes')
+    return finding('overload', 'unavailable', 'likely', said(attempt, response), seenOf(attempt, 'expiryWave'), ...wait)
+  return sourceWide === 'yes'
+    ? finding('acl', 'source_ip', 'likely', said(attempt, response), seenOf(attempt, 'sourceWide'), ...wait)
     : finding('overload', 'unavailable', 'likely', said(attempt, response), ...wait, 'if other sources are served, this one is blocked')
 }
 

@@ -140,23 +140,43 @@ export interface Round {
   readonly late: Response | undefined
 }
 
-/** What others do at the same time (reference: population flags). `unknown` until population is watched. */
+/** What others do at the same time (docs/population.md). `unknown` where nobody watches, or where it cannot be told whom to look at. */
 export interface Population {
+  /** Its source tries users or passwords. */
   readonly scan: Known
+  /** Every user of its source is refused, other sources are served. */
   readonly sourceWide: Known
+  /** The core refuses every user of its P-CSCF, those of others get through. */
   readonly pcscfWide: Known
+  /** Most users of the node that decided fail, and it was well before. */
   readonly nodeWide: Known
+  /** Every user of its visited network is refused, those at home get through. */
   readonly visitedCluster: Known
+  /** The user is refused from several sources, where others get through. */
   readonly userMultiSource: Known
+  /** Its source was refused often, and gets no reply any more. */
   readonly banPattern: Known
-  /** Other users of the same source get through at the same registrar. */
+  /** Many more users than before come to the node, which fails some of them for want of time. */
+  readonly expiryWave: Known
+  /** Nobody of its domain is known at the registrar, where other domains are served. */
+  readonly domainWide: Known
+  /** Other users of the same source get through. */
   readonly neighboursSucceed: Known
+  /** They did after this attempt's last request. */
+  readonly neighboursSince: Known
+  /** What was counted, in words, for each that is `yes`; absent when none is. */
+  readonly seen?: Readonly<Partial<Record<PopulationWord, string>>>
 }
+
+/** What population can say. */
+export type PopulationWord = Exclude<keyof Population, 'seen'>
 
 /** What is remembered of before. */
 export interface History {
   /** The user registered successfully within the retention time. */
   readonly succeeded: Known
+  /** The user got through from another source within the last five minutes. */
+  readonly elsewhere: Known
   /** This node answered somebody, as seen by the same agent, within the last 60 s. */
   readonly nodeAnswers: Known
   /** This P-CSCF has shown protected REGISTERs in clear within the last hour: if not, an answer hides in ESP. */

@@ -1,4 +1,4 @@
-import { plain } from './evidence.ts'
+import { plain, seenOf } from './evidence.ts'
 import { finding, type Rule } from './rule.ts'
 
 /** R01. Scanners that name themselves (kamailio.cfg refuses the same). Anyone can forge the name; nobody forges it to look worse, but SDKs share some. */
@@ -8,10 +8,8 @@ export const scannerAgent: Rule = ({ userAgent }) => {
 }
 
 /** R02. One source tries many users, or many passwords, and none gets through. */
-export const scanBehaviour: Rule = ({ population }) =>
-  population.scan === 'yes'
-    ? finding('scan', 'scanner', 'likely', 'its source tries many users or passwords, and none gets through')
-    : undefined
+export const scanBehaviour: Rule = (attempt) =>
+  attempt.population.scan === 'yes' ? finding('scan', 'scanner', 'likely', seenOf(attempt, 'scan')) : undefined
 
 const tools = /friendly-scanner|sipvicious|friendly-request|pplsip|sundayddr|sipscan|sip-scan|svwar|svcrack/i
 const known = /scanner|friendly-request|sipvicious|sipcli|vaxsipuseragent|pplsip|sundayddr|sip-?scan|svwar|svcrack/i

@@ -1,4 +1,4 @@
-import { quoted, said } from './evidence.ts'
+import { quoted, said, seenOf } from './evidence.ts'
 import { answerIn, challengeBefore, endStatus, isAka, lastAnsweredIndex, otherSchemes, ruling } from './reading.ts'
 import { finding, type Attempt, type Challenge, type Response, type Round, type Rule } from './rule.ts'
 
@@ -9,25 +9,21 @@ import { finding, type Attempt, type Challenge, type Response, type Round, type 
 export const silence: Rule = (attempt) => {
   if (attempt.lastAnswered) return undefined
   const { population, history } = attempt
-  if (population.banPattern === 'yes') {
-    return finding(
-      'acl',
-      'source_ip',
-      'likely',
-      'no reply any more to this source, which was refused often just before; others are answered',
-    )
-  }
+  if (population.banPattern === 'yes')
+    return finding('acl', 'source_ip', 'likely', 'no reply any more to this source', seenOf(attempt, 'banPattern'))
   const round = attempt.rounds.at(-1)
   const evidence = `no reply to the ${attempt.rounds.length > 1 ? 'last ' : ''}REGISTER${round !== undefined && round.retransmissions > 0 ? `, sent ${round.retransmissions + 1} times` : ''}`
-  if (history.nodeAnswers === 'yes') {
+  // pjsip says nothing over UDP when it has too much to do (pjsip_distributor.c).
+  if (population.expiryWave === 'yes') return finding('overload', 'unavailable', 'likely', evidence, seenOf(attempt, 'expiryWave'))
+  if (population.neighboursSince === 'yes')
     return finding(
       'server',
       'no_response',
-      population.neighboursSucceed === 'yes' ? 'definite' : 'likely',
+      history.nodeAnswers === 'yes' ? 'definite' : 'likely',
       evidence,
-      'the same node answers others',
+      seenOf(attempt, 'neighboursSince'),
     )
-  }
+  if (history.nodeAnswers === 'yes') return finding('server', 'no_response', 'likely', evidence, 'the same node answers others')
   return finding(
     'server',
     'no_response',
@@ -48,8 +44,7 @@ export const timedOut: Rule = (attempt) => {
   if (response === undefined) return undefined
   const round = attempt.rounds[lastAnsweredIndex(attempt.rounds)]
   const evidence = [said(attempt, response), ...lateWords(round?.late)]
-  if (attempt.population.banPattern === 'yes')
-    return finding('acl', 'source_ip', 'likely', ...evidence, 'its source was refused often just before')
+  if (attempt.population.banPattern === 'yes') return finding('acl', 'source_ip', 'likely', ...evidence, seenOf(attempt, 'banPattern'))
   if (status === 504 && response.role === 'scscf') return finding('server', 'hss', 'likely', ...evidence)
   if (round?.forwarded === true && round.decision === round.response && !attempt.ims) {
     return finding('server', 'no_response', 'definite', ...evidence, 'it was passed on, and the next node did not answer in time')
@@ -92,7 +87,7 @@ export const internalError: Rule = (attempt) => {
 export const refusesAll: Rule = (attempt) => {
   if (endStatus(attempt) !== 403 || attempt.population.nodeWide !== 'yes') return undefined
   const response = ruling(attempt)
-  return response === undefined ? undefined : finding('server', 'internal', 'likely', said(attempt, response), 'to everyone at that node')
+  return response === undefined ? undefined : finding('server', 'internal', 'likely', said(attempt, response), seenOf(attempt, 'nodeWide'))
 }
 
 /** R91. The challenge asks for what nobody can answer, and nobody answered (RFC 3261 §22, RFC 7616 §3.3, RFC 3310 §3.2). */

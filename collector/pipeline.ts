@@ -4,6 +4,7 @@ import { ArrivalClock } from './arrival-clock.ts'
 import { decodeHep } from './hep/decode.ts'
 import { createPacket, type Packet } from './hep/packet.ts'
 import type { Observer } from './observer.ts'
+import { Population, type PopulationLimits } from './population/population.ts'
 import { followRegistrations } from './registration/registration.ts'
 import type { NamedNetwork } from './registration/registrar-names.ts'
 import type { NodeRole } from './registration/role-finder.ts'
@@ -18,6 +19,7 @@ export interface PipelineOptions {
   readonly roles?: readonly NodeRole[]
   readonly registrars?: readonly NamedNetwork[]
   readonly phrases?: readonly PhraseRow[]
+  readonly population?: PopulationLimits
   readonly limits?: { readonly attempts: number; readonly megabytes: number }
 }
 
@@ -44,6 +46,7 @@ export function createPipeline(observer: Observer, options: PipelineOptions = {}
     { methods: methods.names, roles: options.roles ?? [], registrars: options.registrars ?? [], ...(options.limits ?? DEFAULT_LIMITS) },
     (attempt) => classify(attempt, phrases),
     (verdict) => observer.verdict(verdict),
+    methods.names[0] === 'REGISTER' ? new Population(options.population) : undefined,
   )
 
   const { tracker } = registrations

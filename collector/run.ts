@@ -37,13 +37,13 @@ export interface RunOptions {
 /** Takes HEP and serves metrics until asked to stop. If a port cannot be had it throws, and nothing is left listening. */
 export async function run(options: RunOptions): Promise<void> {
   const { config, configFile, version, nodeVersion, log, requests } = options
-  const { registrars, roles, phrases, limits, listen } = config
+  const { registrars, roles, phrases, limits, population, listen } = config
   if (listen.udp.length + listen.tcp.length + (listen.tls?.addresses.length ?? 0) === 0 && config.kafka === undefined)
     throw new UsageError('nothing to read from, write an address in listen.udp or listen.tcp, or a section kafka')
 
   const metrics = createMetrics({ version, nodeVersion, registrars: registrars.map(({ name }) => name) })
   const { observer, failures } = countCauses(metrics.observer)
-  const pipeline = createPipeline(observer, { registrars, roles, phrases, limits })
+  const pipeline = createPipeline(observer, { registrars, roles, phrases, limits, population })
   const running = runningConfig({ file: configFile, log, apply: (next) => pipeline.configure(next), done: () => undefined })
   requests.onReload(() => running.tryReload())
 

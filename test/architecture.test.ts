@@ -15,6 +15,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'collector/hep': [],
   'collector/sip': [],
   'collector/registration': ['collector/hep', 'collector/sip', 'classifiers'],
+  'collector/population': ['collector/registration', 'classifiers'],
   classifiers: [],
   'collector/cardinality': [],
   'collector/metrics': [

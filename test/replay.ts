@@ -10,6 +10,9 @@ export interface CapturedPacket {
   readonly arrival: number
 }
 
+/** As much as a capture needs. */
+export const FEW = { attempts: 4_096, sources: 4_096, users: 4_096, nodes: 64 }
+
 /** What was said of an attempt, without the times, which a test may have moved. */
 export interface Told {
   readonly callId: string
@@ -66,7 +69,7 @@ export async function replayFile(path: string): Promise<readonly Told[]> {
 function listen(): { readonly pipeline: Pipeline; readonly told: Told[] } {
   const told: Told[] = []
   const observer = { packet: () => undefined, dropped: () => undefined, verdict: (verdict: Verdict) => void told.push(say(verdict)) }
-  return { pipeline: createPipeline(observer, { limits: { attempts: 2_000, megabytes: 8 } }), told }
+  return { pipeline: createPipeline(observer, { limits: { attempts: 2_000, megabytes: 8 }, population: FEW }), told }
 }
 
 function say(verdict: Verdict): Told {

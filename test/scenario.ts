@@ -23,6 +23,7 @@ export interface Agent {
 export interface CallOptions {
   readonly callId?: string
   readonly user?: string
+  readonly domain?: string
   /** Nodes from the UE inward. */
   readonly path?: readonly string[]
   readonly agents?: readonly Agent[]
@@ -71,7 +72,16 @@ export class Call {
   #last: readonly Sent[] = []
 
   constructor(options: CallOptions = {}) {
-    this.#options = { callId: 'call-1', user: 'alice', path: [UE, REGISTRAR], agents: ONE_AGENT, cseq: 0, hop: 0.01, ...options }
+    this.#options = {
+      callId: 'call-1',
+      user: 'alice',
+      domain: 'example.com',
+      path: [UE, REGISTRAR],
+      agents: ONE_AGENT,
+      cseq: 0,
+      hop: 0.01,
+      ...options,
+    }
     this.#cseq = this.#options.cseq
     this.#path = this.#options.path
   }
@@ -130,8 +140,8 @@ export class Call {
 
   #requestText(leg: number, wording: Wording): string {
     const { nonce, proxy, contact, expires, headers = [] } = wording
-    const { user } = this.#options
-    return sip('REGISTER sip:example.com SIP/2.0', [
+    const { user, domain } = this.#options
+    return sip(`REGISTER sip:${domain} SIP/2.0`, [
       ...this.#common(leg, ''),
       ...(contact === null ? [] : [`Contact: ${contact ?? `<sip:${user}@${this.#path[0] ?? UE}>`}`]),
       `Expires: ${expires ?? 3600}`,
@@ -149,11 +159,11 @@ export class Call {
   }
 
   #common(leg: number, tag: string): readonly string[] {
-    const { callId, user } = this.#options
+    const { callId, user, domain } = this.#options
     return [
       ...viasOf(this.#path, leg, this.#branch),
-      `From: <sip:${user}@example.com>;tag=a1`,
-      `To: <sip:${user}@example.com>${tag}`,
+      `From: <sip:${user}@${domain}>;tag=a1`,
+      `To: <sip:${user}@${domain}>${tag}`,
       `Call-ID: ${callId}`,
       `CSeq: ${this.#cseq} REGISTER`,
     ]

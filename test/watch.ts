@@ -35,6 +35,7 @@ export interface WatchOptions extends PipelineOptions {
 
 const TICK = 100_000
 const SMALL = { attempts: 500, megabytes: 4 }
+const SOME = { attempts: 16_384, sources: 16_384, users: 16_384, nodes: 64 }
 
 /** Feeds packets in the order of their arrival, lets the clock go on in tenths of a second, and says what was told and when. */
 export function watch(packets: readonly CapturedPacket[], { quiet = 300, finish, dropped, ...options }: WatchOptions = {}): Watched[] {
@@ -65,7 +66,7 @@ export function watch(packets: readonly CapturedPacket[], { quiet = 300, finish,
         })
       },
     },
-    { limits: SMALL, ...options },
+    { limits: SMALL, population: SOME, ...options },
   )
   const goOn = (until: number) => {
     for (now = now - (now % TICK) + TICK; now < until; now += TICK) pipeline.tick(now)

@@ -3,6 +3,7 @@ import { kafkaSchema } from './kafka-schema.ts'
 import { limitsSchema } from './limits-schema.ts'
 import { listenSchema } from './listen-schema.ts'
 import { phrasesSchema } from './phrases-schema.ts'
+import { populationSchema } from './population-schema.ts'
 import { registrarsSchema } from './registrars-schema.ts'
 import { rolesSchema } from './roles-schema.ts'
 import { section } from './section.ts'
@@ -16,6 +17,7 @@ export const configSchema = section({
   registrars: registrarsSchema,
   roles: rolesSchema,
   phrases: phrasesSchema,
+  population: populationSchema,
   limits: limitsSchema,
 })
 

@@ -62,9 +62,9 @@ async function readFile(
   options: ExplainOptions,
   progress: Progress,
 ): Promise<string | undefined> {
-  const { roles, registrars, phrases, limits } = options.config
+  const { roles, registrars, phrases, limits, population } = options.config
   const methods = [options.method ?? 'REGISTER']
-  const pipeline = createPipeline(form.open(), { methods, roles, registrars, phrases, limits })
+  const pipeline = createPipeline(form.open(), { methods, roles, registrars, phrases, limits, population })
   try {
     const source = openCaptureFile(file, { progress: (fraction) => progress.update(fraction, form.packets()) })
     await pipeline.run(paced(source, output))

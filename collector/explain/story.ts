@@ -5,6 +5,7 @@ export type Story = Omit<Verdict, 'detail'> & { readonly detail: VerdictDetail }
 
 /** Copies what a verdict says. */
 export function storyOf(verdict: Verdict): Story {
-  const { method, outcome, code, finding, registrar, origin, seconds, legs, retransmissions, copies } = verdict
-  return { method, outcome, code, finding, registrar, origin, seconds, legs, retransmissions, copies, detail: verdict.detail() }
+  const { method, outcome, code, finding, population, registrar, origin, seconds, legs, retransmissions, copies } = verdict
+  const detail = verdict.detail()
+  return { method, outcome, code, finding, population, registrar, origin, seconds, legs, retransmissions, copies, detail }
 }

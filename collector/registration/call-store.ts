@@ -1,6 +1,19 @@
 import { Arena, BLOCK_WORDS, LARGEST_BLOCK } from './arena.ts'
 import { CallTable } from './call-table.ts'
-import { call, Calls, COPIES_MASK, COPIES_SHIFT, flag, generationOf, JOINED_MASK, joinedOf, MARKS_SHIFT } from './calls.ts'
+import {
+  call,
+  Calls,
+  COPIES_MASK,
+  COPIES_SHIFT,
+  flag,
+  generationOf,
+  JOINED_MASK,
+  joinedOf,
+  MARKS_SHIFT,
+  NAME_WORDS,
+  namesAt,
+} from './calls.ts'
+import { randomKey, type HashKey } from './names.ts'
 import { notPlain } from './plain-exchange.ts'
 import { field, recordFlag } from './record.ts'
 
@@ -9,15 +22,23 @@ const USED_SHIFT = 16
 const SIZE_MASK = 0xff
 const TOLD_MASK = 0xff00
 
+/** Attempts that are held may take this share of the memory: those that are open need the rest. */
+const HELD_SHARE = 0.25
+
 /** Records of all calls that are followed, found by the hash of their Call-ID. */
 export class CallStore {
   readonly calls: Calls
   readonly arena: Arena
+  /** What the names beside the calls are hashed with. */
+  readonly key: HashKey
   readonly #table: CallTable
+  /** Words of records that are held. */
+  #held = 0
   /** Which of the Call-IDs of its call the last one found is. */
   joined = 0
 
-  constructor(capacity: number, megabytes: number) {
+  constructor(capacity: number, megabytes: number, key: HashKey = randomKey()) {
+    this.key = key
     this.calls = new Calls(capacity)
     this.arena = new Arena(megabytes)
     this.#table = new CallTable(capacity)
@@ -149,6 +170,43 @@ export class CallStore {
     if (to === start) this.dropRecords(entry)
     else this.calls.words[entry + call.usedToldSize]! -= (end - to) << USED_SHIFT
     notPlain(this.calls.words, entry)
+  }
+
+  /**
+   * Copies an attempt's records to an entry of its own, which nothing that comes later can find: it stays as it is.
+   * Returns 0 when there is no room. `isKept` names its records by their identity; undefined: all of them.
+   */
+  detach(entry: number, isKept: ((identity: number) => boolean) | undefined): number {
+    const { start, end } = this.recordsOf(entry)
+    const records = this.arena.words
+    let length = 0
+    for (let at = start; at < end; at += records[at]! & 0xffff)
+      if (isKept === undefined || isKept(records[at + field.identity]!)) length += records[at]! & 0xffff
+    const held = length === 0 || this.#held + length > records.length * HELD_SHARE ? 0 : this.calls.take()
+    if (held === 0) return 0
+    let to = this.reserve(held, length)
+    if (to === 0) {
+      this.calls.give(held)
+      return 0
+    }
+    this.#held += length
+    for (let at = start; at < end; at += records[at]! & 0xffff) {
+      if (isKept !== undefined && !isKept(records[at + field.identity]!)) continue
+      records.copyWithin(to, at, at + (records[at]! & 0xffff))
+      to += records[at]! & 0xffff
+    }
+    const { words, names } = this.calls
+    words[held + call.flags] = flag.used | flag.held | (words[entry + call.flags]! & (flag.aka | flag.restarted))
+    for (const place of [call.user, call.registrar, call.lastTick, call.joinedCopiesMarks]) words[held + place] = words[entry + place]!
+    names.copyWithin(namesAt(held), namesAt(entry), namesAt(entry) + NAME_WORDS)
+    return held
+  }
+
+  /** Ends the holding of an attempt. */
+  forgetHeld(entry: number): void {
+    this.#held -= this.#used(entry)
+    this.dropRecords(entry)
+    this.calls.give(entry)
   }
 
   /** Whether a record of this size can ever stand in the call's block, and leave so many words free. */

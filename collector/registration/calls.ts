@@ -57,10 +57,15 @@ export const flag = {
   plain: 128,
   /** A request of the plain exchange binds a contact. */
   binds: 256,
+  /** No call but an attempt of one that waits for its release. */
+  held: 512,
 } as const
 
 /** Generations are 16 bits. */
 const GENERATION_MASK = 0xffff
+
+/** Hashes of who registers, beside the entry: two words of the address of record, one of its host. Equal in every process of one key. */
+export const NAME_WORDS = 3
 
 /** Joined Call-IDs are 8 bits, copies 12, marks 12. */
 export const JOINED_MASK = 0xff
@@ -88,9 +93,15 @@ export function joinedOf(words: Int32Array, entry: number): number {
   return words[entry + call.joinedCopiesMarks]! & JOINED_MASK
 }
 
+/** Where the names of an entry stand. */
+export function namesAt(entry: number): number {
+  return (entry / CALL_WORDS) * NAME_WORDS
+}
+
 /** All entries in one array; free ones are chained through `next`. */
 export class Calls {
   readonly words: Int32Array
+  readonly names: Int32Array
   readonly capacity: number
   #top = 1
   #free = 0
@@ -99,6 +110,7 @@ export class Calls {
   constructor(capacity: number) {
     this.capacity = capacity
     this.words = new Int32Array((capacity + 1) * CALL_WORDS)
+    this.names = new Int32Array((capacity + 1) * NAME_WORDS)
   }
 
   get count(): number {

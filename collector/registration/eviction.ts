@@ -52,7 +52,7 @@ export class Eviction {
     const end = (capacity + 1) * CALL_WORDS
     for (let steps = 0; steps < capacity; steps++) {
       this.#hand = this.#hand + CALL_WORDS >= end ? CALL_WORDS : this.#hand + CALL_WORDS
-      if ((words[this.#hand + call.flags]! & flag.used) === 0 || this.#hand === spared) continue
+      if ((words[this.#hand + call.flags]! & (flag.used | flag.held)) !== flag.used || this.#hand === spared) continue
       if (!withRecords || words[this.#hand + call.block] !== 0) return this.#hand
     }
     return 0

@@ -3,7 +3,7 @@ import { header } from '../sip/header.ts'
 import type { SipMessage } from '../sip/message.ts'
 import { findUri, uri } from '../sip/address-of-record.ts'
 import { found, findParameter } from '../sip/parameter.ts'
-import { hashBytes, hashLong, mix } from './hash.ts'
+import { hashBytes, hashLong, lowerHash, mix } from './hash.ts'
 
 const CREDENTIALS = (1 << header.authorization) | (1 << header.proxyAuthorization)
 const NONCE = Buffer.from('nonce')
@@ -126,13 +126,4 @@ export function userOf(message: SipMessage): number {
     return lowerHash(message.view, bytes, uri.hostStart, uri.hostEnd, lowerHash(message.view, bytes, uri.schemeStart, uri.schemeEnd, user))
   }
   return 0
-}
-
-/** Case-blind: with bit 5 set letters are lower case, and no two other bytes of a host fall together. */
-function lowerHash(view: DataView, bytes: Uint8Array, start: number, end: number, hash: number): number {
-  let lower = hash
-  let at = start
-  for (; at + 4 <= end; at += 4) lower = mix(lower, view.getInt32(at, true) | 0x20202020)
-  for (; at < end; at++) lower = mix(lower, bytes[at]! | 0x20)
-  return lower
 }

@@ -52,3 +52,19 @@ export function mix(hash: number, word: number): number {
   mixed = Math.imul(mixed, 0x85ebca77)
   return mixed ^ (mixed >>> 13)
 }
+
+/** Hash of bytes that depends on nothing but them and what it begins with. */
+export function keyedHash(bytes: Uint8Array, start: number, end: number, begin: number): number {
+  let hash = mix(begin, end - start)
+  for (let at = start; at < end; at++) hash = Math.imul(hash ^ bytes[at]!, 0x9e3779b1) ^ (hash >>> 15)
+  return mix(hash, begin)
+}
+
+/** Case-blind: with bit 5 set letters are lower case, and no two other bytes of a host fall together. */
+export function lowerHash(view: DataView, bytes: Uint8Array, start: number, end: number, hash: number): number {
+  let lower = hash
+  let at = start
+  for (; at + 4 <= end; at += 4) lower = mix(lower, view.getInt32(at, true) | 0x20202020)
+  for (; at < end; at++) lower = mix(lower, bytes[at]! | 0x20)
+  return lower
+}

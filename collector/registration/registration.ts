@@ -7,6 +7,8 @@ import { Surroundings } from './surroundings.ts'
 import { Teller } from './teller.ts'
 import { Texts } from './texts.ts'
 import { Tracker } from './tracker.ts'
+import type { Watch } from './contribution.ts'
+import type { HashKey } from './names.ts'
 import type { Verdict } from './verdict.ts'
 
 export interface RegistrationOptions {
@@ -18,6 +20,8 @@ export interface RegistrationOptions {
   readonly attempts: number
   /** Memory for what is kept of their messages. */
   readonly megabytes: number
+  /** What hashes of users are made with; drawn if absent. */
+  readonly key?: HashKey
 }
 
 /** What follows registrations, put together. */
@@ -29,11 +33,12 @@ export interface Registrations {
 
 /** Puts together what follows registrations: messages in, verdicts out. */
 export function followRegistrations(
-  { methods, roles, registrars, attempts, megabytes }: RegistrationOptions,
+  { methods, roles, registrars, attempts, megabytes, key }: RegistrationOptions,
   classify: (attempt: Attempt) => Judgement,
   told: (verdict: Verdict) => void,
+  watch?: Watch,
 ): Registrations {
-  const store = new CallStore(attempts, megabytes)
+  const store = new CallStore(attempts, megabytes, key)
   const agents = new Agents()
   const surroundings = new Surroundings(attempts)
   const names = new RegistrarNames(store.arena, registrars)
@@ -48,6 +53,7 @@ export function followRegistrations(
     nameOf: (record, sender) => names.nameOf(record, sender),
     nameOfHash: (hash, record) => names.nameOfHash(hash, record),
     classify,
+    watch,
     told,
   })
   return {

@@ -15,6 +15,8 @@ export class Surroundings {
   readonly #answers = new Recent(1 << 12)
   /** When a node last sent a request onward. */
   readonly #forwards = new Recent(1 << 12)
+  /** When an address and port was last seen to do what only nodes do: answer a REGISTER, or send one on. */
+  readonly #nodes = new Recent(1 << 14)
   /** When a P-CSCF last showed a protected REGISTER in clear. */
   readonly #protected = new Recent(1 << 12)
   /** Nonce and user: when it was given first, and the call it was given in. */
@@ -29,12 +31,19 @@ export class Surroundings {
     this.#users = new Recent(slots)
   }
 
-  answered(agent: number, node: number, tick: number): void {
+  answered(agent: number, node: number, port: number, tick: number): void {
     this.#answers.note(mix(node, agent), tick)
+    this.#nodes.note(mix(node, port), tick)
   }
 
-  forwarded(node: number, tick: number): void {
+  forwarded(node: number, port: number, tick: number): void {
     this.#forwards.note(node, tick)
+    this.#nodes.note(mix(node, port), tick)
+  }
+
+  /** Whether what comes from this address and port may come from many: it answers REGISTERs, or sends others' on. */
+  isNode(address: number, port: number): boolean {
+    return this.#nodes.tick(mix(address, port)) !== undefined
   }
 
   showedProtected(node: number, tick: number): void {

@@ -1,8 +1,6 @@
-import type { Judgement, Attempt } from '../../classifiers/rule.ts'
-import type { Agents } from './agents.ts'
 import { AttemptSpan } from './attempt-span.ts'
 import { call, flag } from './calls.ts'
-import { factsOf, type FactSources } from './facts.ts'
+import { Judge, type Held, type JudgeParts } from './judge.ts'
 import { type Message, MessageList } from './message-list.ts'
 import { mayStillBeAnswered, takesBack } from './outcome.ts'
 import { notPlain, plainChallenge, plainSuccess } from './plain-exchange.ts'
@@ -11,20 +9,17 @@ import { attemptEnd } from './attempt-split.ts'
 import { AKA_QUIET_TICKS, HOLD_TICKS, quietTicksOf } from './timers.ts'
 import { afterTold, noteTold } from './told.ts'
 import { ToldVerdict } from './told-verdict.ts'
-import type { Outcome, Verdict } from './verdict.ts'
+import type { Outcome } from './verdict.ts'
 
 /** What is done with an attempt that is neither answered nor silent for long enough; `restart`: given up if a challenge was its last word before the hold; `evict`: there is no room for it. */
 export type Ending = 'wait' | 'restart' | 'evict' | 'judge' | 'judge_at_end' | 'keep_at_end'
 
-export interface TellerParts extends FactSources {
-  readonly agents: Agents
+export interface TellerParts extends JudgeParts {
   readonly methods: readonly string[]
   /** Name of the node that a message was sent to, or came from: the `registrar` label. */
   nameOf(record: number, sender: boolean): string
   /** The same by the hash of its address, or by the record of a request to it. */
   readonly nameOfHash: (hash: number, record: number) => string
-  classify(attempt: Attempt): Judgement
-  readonly told: (verdict: Verdict) => void
 }
 
 /** Makes verdicts of the records of a call: sorts them into rounds, the rounds into attempts, and tells those that are over and held long enough. */
@@ -37,6 +32,7 @@ export class Teller {
   readonly #ends: number[] = []
   readonly #dues: number[] = []
   readonly #verdict: ToldVerdict
+  readonly #judge: Judge
   readonly #quietTicks: number
   /** The plain exchange that is being told. */
   #plainEntry = 0
@@ -49,11 +45,16 @@ export class Teller {
     this.#parts = parts
     this.#quietTicks = quietTicksOf(parts.methods[0] ?? 'REGISTER')
     this.#verdict = new ToldVerdict(parts.store, parts.agents, parts.roles, this.#span)
+    this.#judge = new Judge(parts)
   }
 
-  /** Tells what is due and forgets its records. Returns the tick at which more is due, 0 when nothing is that can be told by time. */
-  tell(entry: number, tick: number, ending: Ending): number {
+  /**
+   * Tells what is due and forgets its records. Returns the tick at which more is due, 0 when nothing is that can be told by time.
+   * `now`: the time of those who watch what others do, where it is not that of the input.
+   */
+  tell(entry: number, tick: number, ending: Ending, now = tick): number {
     const { store } = this.#parts
+    this.#judge.now = now
     const held = this.#tellPlain(entry, tick, ending)
     if (held >= 0) return held
     const messages = this.#messages.read(store, entry)
@@ -76,7 +77,12 @@ export class Teller {
       if (due <= tick) {
         const span = this.#span.set(entry, rounds, first, end)
         span.isRestarted = isLast && span.last?.answer?.isChallenge === true && this.#isRestarted(entry)
-        this.#tellAttempt(span, tick, ending === 'evict' && !isLast ? 'judge' : ending)
+        this.#tellAttempt(
+          span,
+          tick,
+          ending === 'evict' && !isLast ? 'judge' : ending,
+          ending === 'evict' ? 'nothing' : ends.length === 1 ? 'all' : 'some',
+        )
       } else soonest = soonest === 0 ? due : Math.min(soonest, due)
       first = end
     }
@@ -105,11 +111,17 @@ export class Teller {
     )
     this.#plainEntry = entry
     verdict.registrar = nameOfHash(words[entry + call.registrar]!, words[entry + call.block]!)
+    this.#judge.servedPlainly(entry)
     told(verdict)
     noteTold(words, entry, 0, words[entry + call.cseqOrTarget]!, words[entry + call.branchAndGeneration]! >>> 16, tick)
     store.dropRecords(entry)
     notPlain(words, entry)
     return 0
+  }
+
+  /** Tells what was held for a look at others, and is due. */
+  release(tick: number): void {
+    this.#judge.release(tick)
   }
 
   /** Whether a challenge is the last word of a call: nothing that its UA sent comes after it, in whatever order they were captured. */
@@ -136,7 +148,7 @@ export class Teller {
     return ((this.#parts.store.calls.words[entry + call.flags] ?? 0) & flag.restarted) !== 0
   }
 
-  #tellAttempt(span: AttemptSpan, tick: number, ending: Ending): void {
+  #tellAttempt(span: AttemptSpan, tick: number, ending: Ending, held: Held): void {
     span.each(markTold)
     const words = this.#parts.store.calls.words
     const opening = span.opening
@@ -144,7 +156,7 @@ export class Teller {
       if (afterTold(words, span.entry, joined, cseq) >= 0) noteTold(words, span.entry, joined, cseq, request?.branch ?? 0, tick)
     // Answers alone: on the UE's own leg a refusal is one even if its request was lost, a challenge says nothing.
     if (opening === undefined || (opening.status !== 0 && span.final?.isChallenge === true)) return
-    this.#say(span, this.#outcomeOf(span, ending, tick), tick)
+    this.#say(span, this.#outcomeOf(span, ending, tick), tick, held)
     this.#parts.store.forgetCopies(span.entry)
   }
 
@@ -158,21 +170,20 @@ export class Teller {
     return span.last?.answer?.isChallenge !== true && takesBack(this.#parts.store.arena, span) ? 'deregistration' : 'failure'
   }
 
-  #say(span: AttemptSpan, outcome: Outcome, tick = 0): void {
+  #say(span: AttemptSpan, outcome: Outcome, tick: number, held: Held): void {
     const parts = this.#parts
     const verdict = this.#verdict
     const { opening, final } = span
-    verdict.begin(parts.methods[0] ?? 'REGISTER', outcome, final?.status, undefined)
-    verdict.registrar = opening === undefined ? '' : parts.nameOf(opening.record, opening.status !== 0)
+    const registrar = opening === undefined ? '' : parts.nameOf(opening.record, opening.status !== 0)
     // The rules know registrations only: a refused INVITE has causes of its own.
-    if (outcome === 'failure' && verdict.method === 'REGISTER') {
-      const attempt = factsOf(parts, span, verdict.method, tick)
-      const judgement = parts.classify(attempt)
-      verdict.attempt = attempt
-      if (judgement === 'blind') verdict.outcome = 'blind'
-      else verdict.finding = judgement
-      verdict.setRole(attempt.originRole)
+    if (outcome === 'failure' && (parts.methods[0] ?? 'REGISTER') === 'REGISTER') {
+      this.#judge.judge(span, verdict, registrar, tick, held)
+      return
     }
+    if ((outcome === 'success' || outcome === 'deregistration') && final !== undefined && final.status < 300)
+      this.#judge.served(span, false)
+    verdict.begin(parts.methods[0] ?? 'REGISTER', outcome, final?.status, undefined)
+    verdict.registrar = registrar
     parts.told(verdict)
   }
 

@@ -5,6 +5,9 @@ import { TICKS_PER_SECOND } from './wheel.ts'
 /** Every verdict is held this long: within it packets may come in any order. */
 export const HOLD_TICKS = 5 * TICKS_PER_SECOND
 
+/** A verdict that others may redirect is held this much longer, so that they can be seen doing it. */
+export const WATCH_TICKS = 10 * TICKS_PER_SECOND
+
 /** Timer F: a REGISTER without an answer has failed (RFC 3261 §17.1.2.2), and a digest challenge without one as well. */
 export const QUIET_TICKS = 32 * TICKS_PER_SECOND
 

@@ -1,6 +1,6 @@
 import { canonicalUri, findUri } from '../sip/address-of-record.ts'
 import { header } from '../sip/header.ts'
-import type { Attempt, Finding, Role } from '../../classifiers/rule.ts'
+import type { Attempt, Finding, Population, Role } from '../../classifiers/rule.ts'
 import type { Agents } from './agents.ts'
 import { copiesOf, type AttemptSpan } from './attempt-span.ts'
 import { retransmissionsOf } from './copies.ts'
@@ -25,6 +25,7 @@ export class ToldVerdict implements Verdict {
   #look: (() => void) | undefined
   finding: Finding | undefined
   attempt: Attempt | undefined
+  population: Population | undefined
   registrar = ''
   #role: Role | undefined
 
@@ -42,6 +43,7 @@ export class ToldVerdict implements Verdict {
     this.code = code
     this.finding = undefined
     this.attempt = undefined
+    this.population = undefined
     this.#role = undefined
     this.#look = look
   }

@@ -2,12 +2,13 @@ import type { Packet } from '../hep/packet.ts'
 import { header } from '../sip/header.ts'
 import type { SipMessage } from '../sip/message.ts'
 import type { Agents } from './agents.ts'
-import { call, flag, joinedOf } from './calls.ts'
+import { call, flag, joinedOf, namesAt } from './calls.ts'
 import type { CallStore } from './call-store.ts'
 import { ChangedCallIds } from './changed-call-id.ts'
 import { mark, sight } from './copies.ts'
 import { addressHash, asksForAka, branchOf, credentialsOf, identityOf, nonceOf, userOf } from './fingerprint.ts'
 import { hashBytes, hashed, mix } from './hash.ts'
+import { writeNames } from './names.ts'
 import { notePace, pausedTicks } from './pace.ts'
 import { isSurelyPrompt, notPlain, plainRequest, plainResponse } from './plain-exchange.ts'
 import { contactFlag, recordFlag } from './record.ts'
@@ -69,9 +70,9 @@ export class Tracker {
     sighting.source = addressHash(packet.source, packet.addressBytes)
     sighting.destination = addressHash(packet.destination, packet.addressBytes)
     if (status !== 0) {
-      this.#surroundings.answered(sighting.agent, sighting.source, tick)
+      this.#surroundings.answered(sighting.agent, sighting.source, packet.sourcePort, tick)
       if (status < 200) return
-    } else if (message.vias > 1) this.#surroundings.forwarded(sighting.source, tick)
+    } else if (message.vias > 1) this.#surroundings.forwarded(sighting.source, packet.sourcePort, tick)
 
     hashBytes(view, bytes, message.callIdStart, message.callIdEnd)
     const { low, high } = hashed
@@ -103,12 +104,13 @@ export class Tracker {
   /** Lets time go on: tells what is due by `tick`. */
   advance(tick: number): void {
     if (this.#now === 0) this.#now = tick
-    const from = Math.max(this.#now, tick - this.#wheel.span)
-    for (let now = from + (from === this.#now ? 1 : 0); now <= tick; now++) {
+    // Tick by tick, however long the pause was: what is told must not depend on how often somebody looks at the clock.
+    for (let now = this.#now + 1; now <= tick && this.#store.calls.count > 0; now++) {
       this.#now = now
       while (this.#releases.isHeld(now)) this.#release(this.#releases.takeHeld(), now, 'wait')
       while (this.#releases.isRestarted(now)) this.#release(this.#releases.takeRestarted(), now, 'restart')
       for (let entry = this.#wheel.pop(now); entry !== 0; entry = this.#wheel.pop(now)) this.#wake(entry, now)
+      this.#teller.release(now)
     }
     this.#now = Math.max(this.#now, tick)
   }
@@ -119,10 +121,12 @@ export class Tracker {
     while (this.#releases.isHeld(Number.MAX_SAFE_INTEGER)) this.#release(this.#releases.takeHeld(), end, ending)
     for (let now = end; now <= end + this.#wheel.span; now++) {
       for (let entry = this.#wheel.pop(now); entry !== 0; entry = this.#wheel.pop(now)) {
-        this.#teller.tell(entry, end, ending)
+        this.#teller.tell(entry, end, ending, now)
         this.#store.close(entry)
       }
+      this.#teller.release(now)
     }
+    this.#teller.release(Number.MAX_SAFE_INTEGER)
   }
 
   /** Begins to follow a Call-ID; 0 when there is no room even so, or the message is late. */
@@ -131,6 +135,7 @@ export class Tracker {
     const entry = this.#room.open(low, high, tick)
     if (entry === 0) return 0
     this.#store.calls.words[entry + call.user] = userOf(message)
+    writeNames(message, this.#store.key, this.#store.calls.names, namesAt(entry))
     this.#wheel.add(entry, tick + this.#quietTicks + HOLD_TICKS)
     return entry
   }

@@ -1,4 +1,4 @@
-import type { Attempt, Finding, Role } from '../../classifiers/rule.ts'
+import type { Attempt, Finding, Population, Role } from '../../classifiers/rule.ts'
 
 /** How an attempt ended. `blind`: hidden from the capture; `pending`: the input ended too early; `evicted`: no room to follow it. */
 export const outcomes = ['success', 'failure', 'deregistration', 'blind', 'pending', 'evicted'] as const
@@ -12,6 +12,8 @@ export interface Verdict {
   readonly code: number | undefined
   /** Only when `outcome` is `failure`. */
   readonly finding: Finding | undefined
+  /** What others did while it was held; undefined when its finding needed no look at them. */
+  readonly population: Population | undefined
   /** Address of the node that the attempt was first sent to on the outermost captured leg. */
   readonly registrar: string
   /** Source of the decisive final response; role `none` when nobody answered. */

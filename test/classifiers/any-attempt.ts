@@ -130,7 +130,10 @@ export const anyAttempt: fc.Arbitrary<Attempt> = fc.record({
     visitedCluster: known,
     userMultiSource: known,
     banPattern: known,
+    expiryWave: known,
+    domainWide: known,
     neighboursSucceed: known,
+    neighboursSince: known,
   }),
-  history: fc.record({ succeeded: known, nodeAnswers: known, protectedVisible: known, restarted: known }),
+  history: fc.record({ succeeded: known, elsewhere: known, nodeAnswers: known, protectedVisible: known, restarted: known }),
 })

@@ -54,7 +54,14 @@ export function attempt(sketches: readonly Sketch[], { population, history, ...f
     transport: 'udp',
     ...facts,
     population: { ...unwatched, ...population },
-    history: { succeeded: 'unknown', nodeAnswers: 'unknown', protectedVisible: 'unknown', restarted: 'unknown', ...history },
+    history: {
+      succeeded: 'unknown',
+      elsewhere: 'unknown',
+      nodeAnswers: 'unknown',
+      protectedVisible: 'unknown',
+      restarted: 'unknown',
+      ...history,
+    },
   }
 }
 
@@ -93,7 +100,10 @@ const unwatched: Population = {
   visitedCluster: 'unknown',
   userMultiSource: 'unknown',
   banPattern: 'unknown',
+  expiryWave: 'unknown',
+  domainWide: 'unknown',
   neighboursSucceed: 'unknown',
+  neighboursSince: 'unknown',
 }
 
 function roundOf(sketch: Sketch, before: readonly Round[], inIms: boolean): Round {

@@ -9,7 +9,7 @@ test(
   'silence, node answers the neighbours',
   finds,
   [{}],
-  { history: { nodeAnswers: 'yes' }, population: { neighboursSucceed: 'yes' } },
+  { history: { nodeAnswers: 'yes' }, population: { neighboursSince: 'yes' } },
   'server/no_response definite',
 )
 test('silence after a challenge', finds, [asked, { sent: 'answer' }], {}, 'server/no_response ambiguous')

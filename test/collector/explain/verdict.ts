@@ -14,6 +14,7 @@ export function story({ detail, ...said }: Partial<Omit<Story, 'detail'>> & { re
     outcome: said.finding === undefined ? 'success' : 'failure',
     code: 200,
     finding: undefined,
+    population: undefined,
     registrar: '198.51.100.1',
     origin: { address: '198.51.100.1', role: 'registrar' },
     seconds: undefined,

@@ -7,6 +7,7 @@ export function verdict(said: Partial<Verdict> = {}): Verdict {
     outcome: 'success',
     code: 200,
     finding: undefined,
+    population: undefined,
     registrar: '192.0.2.1',
     origin: { address: '192.0.2.1', role: 'registrar' },
     seconds: 0.1,

@@ -43,10 +43,10 @@ test('an agent whose clock goes back tells no duration', (t) => {
 })
 test('a quiet clock that is moved by ticks tells what is due', (t) => {
   t.deepEqual(
-    watch(new Call().register(0).packets, { quiet: 38 }).map(({ said }) => said),
+    watch(new Call().register(0).packets, { quiet: 48 }).map(({ said }) => said),
     ['failure none'],
   )
-  t.deepEqual(watch(new Call().register(0).packets, { quiet: 36 }), [])
+  t.deepEqual(watch(new Call().register(0).packets, { quiet: 46 }), [])
 })
 test('every agent silent for ten minutes: what is open is told in its time, nothing is left, and what comes then is new', (t) => {
   const silent = traffic([{ id: 1 }, { id: 2, skew: HOUR }, { id: 3, skew: -24 * HOUR }])

@@ -95,8 +95,8 @@ test(
   'after two answers in vain, a REGISTER five seconds later is a new attempt',
   becomes,
   vain(0.5).register(5.7, { nonce: 'n3' }).answer(5.8, 200),
-  'failure 401',
   'success 200',
+  'failure 401',
 )
 test(
   'a UA that counts its CSeq from 1 again after the call was forgotten is followed',
@@ -111,8 +111,8 @@ test(
   'after one answer in vain, a REGISTER six seconds later is a new attempt',
   becomes,
   challenged().challenge(0.3, 'n2').register(6.3, { nonce: 'n2' }).answer(6.4, 200),
-  'failure 401',
   'success 200',
+  'failure 401',
 )
 // attempt-split.ts, attemptEnd: LONGEST_LOOP_SECONDS (64) also cuts a single pause that is shorter than reg-await-auth.
 test('an AKA answer that takes a hundred seconds belongs to its challenge', becomes, aka(100), 'success 200')

@@ -33,8 +33,8 @@ test('the attempt has the Call-ID and the registrar that it began with', (t) => 
 })
 test('a user that begins anew without answering closes the old attempt, which then tells of it', (t) => {
   const again = new Call({ callId: 'b' }).register(3).challenge(3.1, 'n2').register(3.2, { nonce: 'n2' }).answer(3.3, 200)
-  const [old, fresh] = watch(both(asked(), again))
-  t.like(old, { at: 8, said: 'failure 401', finding: 'credentials/challenge_unanswered' })
+  const [fresh, old] = watch(both(asked(), again))
+  t.like(old, { at: 18, said: 'failure 401', finding: 'credentials/challenge_unanswered' })
   t.is(old?.detail.attempt?.history.restarted, 'yes')
   t.like(fresh, { at: 8.3, said: 'success 200' })
 })

@@ -3,6 +3,8 @@ import { Call, PROXY, REGISTRAR, UE } from '../../scenario.ts'
 import { watch } from '../../watch.ts'
 
 const HOLD = 5
+/** What others may redirect waits longer. */
+const WATCHED = HOLD + 10
 const QUIET = 32
 const AKA_QUIET = 240
 
@@ -19,25 +21,26 @@ const AKA_CHALLENGE = {
   headers: ['WWW-Authenticate: Digest realm="ims.example.com", nonce="MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=", algorithm=AKAv1-MD5'],
 }
 
-test('silence is told after 32 s and the hold', toldAt, new Call().register(0), QUIET + HOLD)
-test('a digest challenge that stays unanswered as well', toldAt, new Call().register(0).challenge(0.5, 'n1'), 0.5 + QUIET + HOLD)
+test('silence is told after 32 s and the hold', toldAt, new Call().register(0), QUIET + WATCHED)
+test('a digest challenge that stays unanswered as well', toldAt, new Call().register(0).challenge(0.5, 'n1'), 0.5 + QUIET + WATCHED)
 test(
   'an AKA challenge after 240 s',
   toldAt,
   new Call().register(0, SECURITY_CLIENT).challenge(0.5, 'n1', SECURITY_SERVER),
   0.5 + AKA_QUIET + HOLD,
 )
-test('an AKA REGISTER without any answer after 32 s', toldAt, new Call().register(0, SECURITY_CLIENT), QUIET + HOLD)
+test('an AKA REGISTER without any answer after 32 s', toldAt, new Call().register(0, SECURITY_CLIENT), QUIET + WATCHED)
 test('a success after the hold', toldAt, new Call().register(0).answer(0.2, 200), 0.2 + HOLD)
-test('a refusal after the hold', toldAt, new Call().register(0).answer(0.2, 403), 0.2 + HOLD)
+test('a refusal that has one cause after the hold', toldAt, new Call().register(0).answer(0.2, 423), 0.2 + HOLD)
+test('a refusal that others may explain after ten seconds more', toldAt, new Call().register(0).answer(0.2, 403), 0.2 + WATCHED)
 test('a final response that takes thirty seconds is waited for', toldAt, new Call().register(0).answer(30, 200), 30 + HOLD)
-test("what deeper legs say does not end the wait for the UE's own", toldAt, slowProxy(), 20 + HOLD)
+test("what deeper legs say does not end the wait for the UE's own", toldAt, slowProxy(), 20 + WATCHED)
 test(
   'a superseded attempt is told when the next has been held',
   toldAt,
   new Call().register(0).answer(0.1, 403).register(2).answer(2.1, 403),
-  2 + HOLD,
-  2.1 + HOLD,
+  2 + WATCHED,
+  2.1 + WATCHED,
 )
 test('a long gap of the input lets every timer run out, in order', (t) => {
   const packets = [...new Call({ callId: 'a' }).register(0).packets, ...new Call({ callId: 'b' }).register(10_000).packets]
@@ -59,7 +62,7 @@ test(
   'an AKA challenge without a security agreement after 240 s',
   toldAt,
   new Call().register(0).answer(0.5, 401, AKA_CHALLENGE),
-  0.5 + AKA_QUIET + HOLD,
+  0.5 + AKA_QUIET + WATCHED,
 )
 test(
   'an AKA challenge after 240 s, also when its request was captured late',
@@ -73,7 +76,7 @@ test(
   })
     .register(0, SECURITY_CLIENT)
     .challenge(0.2, 'n1', { ...SECURITY_SERVER, legs: [1] }),
-  0.5 + AKA_QUIET + HOLD,
+  0.5 + AKA_QUIET + WATCHED,
 )
 
 function slowProxy(): Call {

@@ -1,0 +1,15 @@
+import { amount, section } from './section.ts'
+
+/** `population`: how much is kept of what others do. */
+export const populationSchema = section({
+  attempts: amount({ least: 1_000, most: 1_000_000, usual: 65_536 }).describe('Attempts that end within five seconds.'),
+  sources: amount({ least: 1_000, most: 10_000_000, usual: 131_072 }).describe(
+    'Sources that get through; of those that are refused a quarter as many.',
+  ),
+  users: amount({ least: 1_000, most: 10_000_000, usual: 131_072 }).describe('Users that fail.'),
+  nodes: amount({ least: 16, most: 100_000, usual: 1_024 }).describe('Nodes, P-CSCFs, visited networks and domains, of each so many.'),
+})
+  .prefault({})
+  .describe(
+    'What others do at the same time is evidence (docs/population.md), kept for some minutes. Past these bounds the oldest goes first.',
+  )

@@ -1,0 +1,132 @@
+import type { Attempt, Finding, Judgement, Population } from '../../classifiers/rule.ts'
+import type { Agents } from './agents.ts'
+import { AttemptSpan } from './attempt-span.ts'
+import type { Watch } from './contribution.ts'
+import { Contributor } from './contribute.ts'
+import { factsOf, type FactSources } from './facts.ts'
+import { HeldAttempts } from './held.ts'
+import { MessageList } from './message-list.ts'
+import { takesBack } from './outcome.ts'
+import { RoundList } from './rounds.ts'
+import { WATCH_TICKS } from './timers.ts'
+import { ToldVerdict } from './told-verdict.ts'
+import type { Verdict } from './verdict.ts'
+
+export interface JudgeParts extends FactSources {
+  readonly agents: Agents
+  readonly classify: (attempt: Attempt) => Judgement
+  /** Who keeps all users in view; nobody does where other methods than REGISTER are followed. */
+  readonly watch: Watch | undefined
+  readonly told: (verdict: Verdict) => void
+}
+
+/** Which records of a call belong to the attempt at hand; nothing is held where room is wanted. */
+export type Held = 'all' | 'some' | 'nothing'
+
+/**
+ * Judges failures. What only one cause can produce is told at once; the rest is held ten seconds more, with its records, and judged again
+ * in the light of what others did: that is the one place which decides what population may redirect.
+ */
+export class Judge {
+  readonly #parts: JudgeParts
+  readonly #contributor: Contributor
+  readonly #held: HeldAttempts
+  readonly #messages = new MessageList()
+  readonly #rounds = new RoundList()
+  readonly #span = new AttemptSpan()
+  readonly #released: ToldVerdict
+  /** The time of those who watch: it goes on at the end of the input, when that of the attempts stands still. */
+  now = 0
+
+  constructor(parts: JudgeParts) {
+    this.#parts = parts
+    this.#contributor = new Contributor(parts)
+    // At most half of the calls: the others must go on.
+    this.#held = new HeldAttempts(parts.store.calls.capacity >> 1)
+    this.#released = new ToldVerdict(parts.store, parts.agents, parts.roles, this.#span)
+  }
+
+  /** Attempts that were told without a look at others, for want of room. */
+  get unheld(): number {
+    return this.#held.refused
+  }
+
+  /** Judges the failure in `span`, on which `verdict` is a window. `held`: which of the call's records are set aside if it is held. */
+  judge(span: AttemptSpan, verdict: ToldVerdict, registrar: string, tick: number, held: Held): void {
+    const { store, watch, classify } = this.#parts
+    const attempt = factsOf(this.#parts, span, 'REGISTER', tick)
+    const judgement = classify(attempt)
+    const code = span.final?.status
+    if (judgement === 'blind') {
+      this.served(span, true)
+      this.#tell(verdict, attempt, undefined, code, registrar)
+      return
+    }
+    // What takes bindings back is nobody's trouble: a night's de-registrations are no scan and no outage.
+    if (watch !== undefined && !takesBack(store.arena, span)) {
+      const contribution = this.#contributor.ofFailed(span, attempt)
+      watch.note(contribution, this.now)
+      const entry = judgement.confidence === 'definite' ? 0 : this.#detach(span, held)
+      if (entry !== 0) {
+        const due = this.now + WATCH_TICKS
+        this.#held.add({ entry, due, code, registrar, attempt, finding: judgement, contribution: { ...contribution } })
+        return
+      }
+    }
+    this.#tell(verdict, attempt, judgement, code, registrar)
+  }
+
+  /** An attempt that got through, or whose end is hidden. */
+  served(span: AttemptSpan, isHidden: boolean): void {
+    const { watch } = this.#parts
+    if (watch === undefined) return
+    const contribution = this.#contributor.ofServed(span, isHidden, (passed) => watch.note(passed, this.now))
+    watch.note(contribution, this.now)
+  }
+
+  /** A plain exchange that got through. */
+  servedPlainly(entry: number): void {
+    this.#parts.watch?.note(this.#contributor.ofPlain(entry), this.now)
+  }
+
+  /** Tells the held attempts that are due. */
+  release(tick: number): void {
+    const { store, watch, classify } = this.#parts
+    for (let held = this.#held.take(tick); held !== undefined; held = this.#held.take(tick)) {
+      const rounds = this.#rounds.arrange(this.#messages.read(store, held.entry))
+      this.#span.set(held.entry, rounds, 0, rounds.length)
+      const population = watch?.ask(held.contribution, held.due)
+      const attempt = population === undefined ? held.attempt : { ...held.attempt, population }
+      const judgement = population?.seen === undefined ? held.finding : classify(attempt)
+      this.#tell(this.#released, attempt, judgement === 'blind' ? held.finding : judgement, held.code, held.registrar, population)
+      store.forgetHeld(held.entry)
+    }
+  }
+
+  /** The records of an attempt, set aside; 0 when there is no room for them. */
+  #detach(span: AttemptSpan, held: Held): number {
+    const identities = new Set<number>()
+    if (held === 'some') span.each(({ identity }) => identities.add(identity))
+    const isKept = held === 'all' ? undefined : (identity: number) => identities.has(identity)
+    const entry = held !== 'nothing' && this.#held.hasRoom ? this.#parts.store.detach(span.entry, isKept) : 0
+    if (entry === 0) this.#held.refused++
+    return entry
+  }
+
+  #tell(
+    verdict: ToldVerdict,
+    attempt: Attempt,
+    finding: Finding | undefined,
+    code: number | undefined,
+    registrar: string,
+    population?: Population,
+  ): void {
+    verdict.begin('REGISTER', finding === undefined ? 'blind' : 'failure', code, undefined)
+    verdict.registrar = registrar
+    verdict.attempt = attempt
+    verdict.finding = finding
+    verdict.population = population
+    verdict.setRole(attempt.originRole)
+    this.#parts.told(verdict)
+  }
+}
