@@ -16,5 +16,6 @@ export async function openKafka(config: KafkaConfig, log: Logger): Promise<Kafka
   return readKafka(config, {
     reading: (partitions) => log.info({ topics, groupId, partitions }, 'reading from Kafka'),
     trouble: (cause) => log.warn({ cause }, 'something is wrong with Kafka, trying again until it is not'),
+    unstored: (records) => log.warn({ records }, 'Kafka did not store what was counted here: these records will be counted again'),
   })
 }

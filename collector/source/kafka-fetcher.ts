@@ -13,6 +13,8 @@ export interface FetchEvents {
   unreadable(error: unknown, at: KafkaPartition | undefined): void
   /** Nothing is unreadable any more. */
   readable(): void
+  /** A topic was deleted and made anew: its offsets mean something else now. */
+  replaced(topic: string): void
 }
 
 /** A partition with fewer records waiting is fetched again, while these are counted. So each holds two fetches at most. */
@@ -23,6 +25,7 @@ const SHORT_POLL_MILLIS = 10
 const FIRST_RETRY_MILLIS = 250
 const LAST_RETRY_MILLIS = 30_000
 const SUSPECT_RETRY_MILLIS = 5_000
+const PLAN_RETRY_MILLIS = 1_000
 
 /** One fetch at a time to each broker, for the partitions that have little waiting. Never stops by itself: it backs off and tries again. */
 export class KafkaFetcher {
@@ -33,6 +36,7 @@ export class KafkaFetcher {
   /** Partitions of a fetch that could not be read, until they were read to their end: each alone and batch by batch, so that a bad one stops its partition. */
   readonly #suspects = new Map<KafkaPartition, number>()
   #planning = false
+  #planAt = 0
 
   constructor(client: KafkaClient, events: FetchEvents) {
     this.#client = client
@@ -41,7 +45,7 @@ export class KafkaFetcher {
 
   /** Starts what fetches are due. `partitions` may change while they run: answers for what is no longer in it go nowhere. */
   async fetch(partitions: ReadonlySet<KafkaPartition>): Promise<void> {
-    if (this.#planning || ![...partitions].some(wantsMore)) return
+    if (this.#planning || Date.now() < this.#planAt || ![...partitions].some(wantsMore)) return
     this.#planning = true
     try {
       const leaderOf = await this.#client.leaders()
@@ -49,10 +53,12 @@ export class KafkaFetcher {
       const byNode = new Map<number, [KafkaPartition, Leader][]>()
       for (const partition of partitions) {
         const leader = leaderOf(partition)
+        if (leader !== undefined && leader.topicId !== partition.topicId) return this.#events.replaced(partition.topic)
         if (leader !== undefined) byNode.set(leader.node, [...(byNode.get(leader.node) ?? []), [partition, leader]])
       }
       for (const [node, led] of byNode) if (this.#mayFetch(node)) this.#start(node, led, partitions)
     } catch (error) {
+      this.#planAt = Date.now() + PLAN_RETRY_MILLIS
       this.#events.failed(error)
     } finally {
       this.#planning = false

@@ -44,6 +44,7 @@ export class KafkaSession {
   #committedAt = 0
   #missingSince = 0
   #wake: () => void = () => undefined
+  #left: number | undefined
 
   constructor(config: KafkaConfig, counted: Counted, events: SessionEvents) {
     this.#config = config
@@ -60,12 +61,22 @@ export class KafkaSession {
       failed: (error) => this.#events.trouble('fetch', error),
       unreadable: (error, at) => this.#events.trouble('records', error, at),
       readable: () => this.#events.trouble('records', undefined),
+      replaced: (topic) => {
+        // Their offsets must not be stored for the new one.
+        for (const partition of this.partitions) if (partition.topic === topic) this.partitions.delete(partition)
+        this.#fail(new Error(`topic ${topic} was deleted and made anew`))
+      },
     })
   }
 
   /** Whether partitions were given to this member, if only none, and it is known where each of them stands. */
   get isSettled(): boolean {
     return this.#isSettled
+  }
+
+  /** Records that were counted and are not stored. */
+  get unstored(): number {
+    return this.#left ?? [...this.partitions].reduce((sum, { next, committed }) => sum + Math.max(0, next - Math.max(0, committed)), 0)
   }
 
   join(): Promise<void> {
@@ -99,6 +110,7 @@ export class KafkaSession {
       await this.#committing
       if (this.#client.isMember) await this.#commit(true)
     } finally {
+      this.#left = this.unstored
       this.#keepCounted(this.partitions)
       this.partitions.clear()
       await this.#client.close()

@@ -19,6 +19,8 @@ export interface KafkaReport {
   reading(partitions: number): void
   /** Something does not work. It is tried again and again. */
   trouble(cause: string): void
+  /** It ends, and so many records that were counted here will be counted again by others: the brokers did not take what was to be stored. */
+  unstored(records: number): void
 }
 
 /** HEP from Kafka: one member of a consumer group. It joins when it is iterated, and leaves when that ends. */
@@ -99,6 +101,7 @@ export function readKafka(config: KafkaConfig, report: KafkaReport): KafkaSource
       } finally {
         session = undefined
         await within(LEAVE_MILLIS, current.leave())
+        if (stop.signal.aborted && current.unstored > 0) report.unstored(current.unstored)
       }
       await setTimeout(backoff, undefined, { signal: stop.signal }).catch(() => undefined)
       backoff = Math.min(backoff * 2, LAST_RETRY_MILLIS)

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Producer } from '@platformatic/kafka'
+import { timeOf } from '../retime.ts'
 import { createTopic } from '../setup/kafka-topic.ts'
 import { startKafka } from '../setup/kafka.ts'
 import { hasKafka } from '../setup/kafka-jars.ts'
@@ -40,19 +41,28 @@ export async function measureKafka(rounds: number, packets: number): Promise<Row
   ]
 }
 
-/** Keyed by call, as the packets of one belong together. */
+/** Keyed by call, as the packets of one belong together; as far apart in time as in the corpus, the last of them now. */
 async function publishCorpus(address: string, packets: number): Promise<void> {
   const bytes = cachedCorpus('registrar', SEED, packets)
   const producer = new Producer({ clientId: 'bench', bootstrapBrokers: [address] })
+  const shift = Date.now() * 1_000 - endOf(bytes)
   let messages = []
   for (let at = 0; at < bytes.length;) {
     const value = bytes.subarray(at, at + bytes.readUInt16BE(at + 4))
     const call = CALL_ID.exec(value.toString('latin1', 0, 1024))?.[1] ?? ''
-    messages.push({ topic: 'bench', value, partition: createHash('md5').update(call).digest().readUInt8() % PARTITIONS })
+    const timestamp = BigInt(Math.floor(((timeOf(value) ?? 0) + shift) / 1_000))
+    messages.push({ topic: 'bench', value, timestamp, partition: createHash('md5').update(call).digest().readUInt8() % PARTITIONS })
     at += value.length
     if (messages.length < RECORDS_A_REQUEST && at < bytes.length) continue
     await producer.send({ messages })
     messages = []
   }
   await producer.close()
+}
+
+/** Time of the last packet in microseconds. */
+function endOf(bytes: Buffer): number {
+  let last = 0
+  for (let at = 0; at < bytes.length; at += bytes.readUInt16BE(at + 4)) last = at
+  return timeOf(bytes.subarray(last)) ?? 0
 }

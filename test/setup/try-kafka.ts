@@ -22,7 +22,7 @@ try {
 async function run(port: number): Promise<void> {
   const missing = (['java', 'mvn'] as const).filter((name) => findProgram(name) === undefined && !(name === 'mvn' && hasKafka()))
   if (missing.length > 0)
-    throw new Error(`${missing.join(' and ')} not found, install them (Debian: apt-get install openjdk-17-jre-headless maven)`)
+    throw new Error(`${missing.join(' and ')} not found, install them (Debian: apt-get install default-jre-headless maven)`)
   await fetchKafka(say)
   if (await isTaken(port)) throw new Error(`port ${port} is in use, choose another: npm run kafka -- --port=19092`)
   const stop = new AbortController()

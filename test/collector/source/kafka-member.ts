@@ -38,6 +38,7 @@ export function joinGroup(t: ExecutionContext, options: Record<string, unknown>)
   const source = readKafka(kafkaConfig(options), {
     reading: (partitions) => said.push(`reading ${partitions}`),
     trouble: (cause) => said.push(cause),
+    unstored: (records) => said.push(`unstored ${records}`),
   })
   const intake: Intake = {
     hep(bytes, start, _end, arrival) {

@@ -174,6 +174,22 @@ kafka('records that retention took are passed over', async (t, { address }) => {
   await second.until(({ source }) => source.waitsFor() === undefined)
 })
 
+kafka('a topic that was deleted and made anew is read from its beginning', async (t, { address }) => {
+  await createTopic(address, 'anew', 1)
+  await publish(address, 'anew', many(100))
+  const member = joinGroup(t, { brokers: [address], topics: ['anew'], groupId: 'anew' })
+  await member.until(({ counted }) => counted.length === 100)
+  await member.until(({ source }) => total(source.progress().map(({ uncommitted }) => uncommitted)) === 0)
+  const admin = kafkaJs(address).admin()
+  await admin.connect()
+  await admin.deleteTopics({ topics: ['anew'] })
+  await admin.disconnect()
+  await createTopic(address, 'anew', 1)
+  await publish(address, 'anew', many(10, 100))
+  await member.until(({ counted }) => counted.length >= 110, 60)
+  onceEach(t, [member], 110)
+})
+
 /** As long as a REGISTER in HEP. */
 function padded(number: number): Buffer {
   const bytes = Buffer.concat([numbered(number), Buffer.alloc(820)])
