@@ -5,7 +5,7 @@ import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/ta
 import { causeUrl } from '../alerts/links.ts'
 import { by, not, oneOf, promql } from '../collector/metrics/promql.ts'
 import type { Shelf } from './layout.ts'
-import { atEnd, causeColoured, described, graph, line, stacked } from './panel.ts'
+import { atEnd, coloured, described, graph, line, stacked } from './panel.ts'
 import { causeColours, state } from './palette.ts'
 import { inTime, perSecond, shown } from './shown.ts'
 
@@ -35,7 +35,7 @@ function overTime() {
   const page = new DashboardLinkBuilder('What ${__field.labels.cause} is, and what helps').url(
     causeUrl('${__field.labels.cause:percentencode}'),
   )
-  return causeColoured(
+  return coloured(
     stacked({
       title: 'Failures by cause',
       description:
@@ -43,8 +43,9 @@ function overTime() {
       unit: 'reqps',
       empty: NONE,
     }),
+    causeColours,
   )
-    .withTarget(line(promql`${perSecond('registerFailures', ['cause'])} > 0`, '{{cause}}').exemplar(true))
+    .withTarget(line(perSecond('registerFailures', ['cause']), '{{cause}}').exemplar(true))
     .dataLinks([page])
 }
 
@@ -59,7 +60,6 @@ function byRegistrar() {
     unit: 'percentunit',
     empty: 'Nobody tried to register in this time',
   })
-    .max(1)
     .withTarget(
       line(
         promql`${perSecond('registerAttempts', ['registrar'], { outcome: 'failure' })} / (${perSecond('registerAttempts', ['registrar'], { outcome: oneOf('success', 'failure') })} > 0)`,
@@ -109,7 +109,7 @@ function colours() {
 }
 
 function affected() {
-  return causeColoured(
+  return coloured(
     graph({
       title: 'Affected users by cause',
       description:
@@ -117,5 +117,6 @@ function affected() {
       unit: 'none',
       empty: NONE,
     }),
-  ).withTarget(line(promql`${by('sum', ['cause'], shown('registerAffectedUsers', { cause: not('all') }))} > 0`, '{{cause}}'))
+    causeColours,
+  ).withTarget(line(by('sum', ['cause'], shown('registerAffectedUsers', { cause: not('all') })), '{{cause}}'))
 }

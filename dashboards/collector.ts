@@ -1,7 +1,13 @@
-import { by, matching, promql } from '../collector/metrics/promql.ts'
+import { by, matching, promql, top } from '../collector/metrics/promql.ts'
 import type { Shelf } from './layout.ts'
-import { graph, line, stacked } from './panel.ts'
+import { atEnd, bars, fixedColour, graph, line, stacked, thresholds } from './panel.ts'
+import { state } from './palette.ts'
 import { perSecond, shown } from './shown.ts'
+
+/** As many agents as a panel has room for. */
+const SHOWN = 8
+/** A property of an override: its own axis, for what is of another size. */
+const onTheRight = { id: 'custom.axisPlacement', value: 'right' }
 
 /** Whether what is above can be trusted: what comes in, what is lost, what has no room. */
 export function collector(): readonly Shelf[] {
@@ -31,9 +37,9 @@ function input() {
   return stacked({
     title: 'Packets received',
     description: 'HEP packets in a second by the way they came, the dropped ones included. None: look at the agents, then at the network.',
-    unit: 'pps',
+    unit: 'suffix:/s',
     empty: 'Nothing is received',
-  }).withTarget(line(promql`${perSecond('hepPackets', ['input'])} > 0`, '{{input}}'))
+  }).withTarget(line(perSecond('hepPackets', ['input']), '{{input}}'))
 }
 
 function drops() {
@@ -41,29 +47,35 @@ function drops() {
     title: 'Drops',
     description:
       'What was received and not used, by reason. kernel and queue_full: it comes faster than it is read. not_sip and log_line are no fault. What each is: the runbook of RegwatchPacketsDropped.',
-    unit: 'pps',
+    unit: 'suffix:/s',
     empty: 'Nothing was dropped in this time',
-  }).withTarget(line(promql`${perSecond('hepPacketsDropped', ['reason'])} > 0`, '{{reason}}'))
+  }).withTarget(line(perSecond('hepPacketsDropped', ['reason']), '{{reason}}'))
 }
 
 function lag() {
+  const records = by('sum', ['topic'], shown('kafkaLag'))
+  const none = promql`label_replace(vector(0), "topic", "no input from Kafka", "", "") unless on () ${records}`
   return graph({
     title: 'Kafka lag',
     description:
       'Records that wait to be read, by topic. It should go up and down and never only up. More than a minute of input: the affected users are told as 0, and the 403 alert is blind.',
     unit: 'short',
     empty: 'No input from Kafka',
-  }).withTarget(line(by('sum', ['topic'], shown('kafkaLag')), '{{topic}}'))
+  }).withTarget(line(promql`${records} or (${none})`, '{{topic}}'))
 }
 
 function agents() {
-  return graph({
+  return bars({
     title: 'Agents: time since last heard',
     description:
-      'How long ago the last packet of each capture agent arrived. A line that rises steadily is an agent that is gone, or a node without traffic.',
+      'The eight capture agents that have been silent for longest. One that is gone stands out; one whose node has no traffic does as well.',
     unit: 's',
     empty: 'No agent was heard',
-  }).withTarget(line(promql`time() - ${by('max', ['agent'], shown('hepAgentLastSeen'))}`, '{{agent}}'))
+  })
+    .min(0)
+    .max(600)
+    .thresholds(thresholds([null, state.plain], [60, state.doubtful], [300, state.bad]))
+    .withTarget(atEnd(top(SHOWN, promql`time() - ${by('max', ['agent'], shown('hepAgentLastSeen'))}`), '{{agent}}'))
 }
 
 function open() {
@@ -76,6 +88,7 @@ function open() {
   })
     .withTarget(line(by('sum', [], shown('attemptsOpen')), 'open'))
     .withTarget(line(promql`${perSecond('attemptsEvicted', [])} * 60`, 'given up in a minute'))
+    .overrideByName('given up in a minute', [onTheRight, fixedColour(state.bad)])
 }
 
 function room() {
@@ -88,19 +101,24 @@ function room() {
   })
     .withTarget(line(by('max', [], shown('series')), 'series'))
     .withTarget(line(promql`${perSecond('labelOverflow', ['label'])} * 60`, '{{label}} as other in a minute'))
+    .overrideByRegexp('/ as other in a minute$/', [onTheRight])
 }
 
 function oneWay() {
   const unanswered = perSecond('hepAgentUnansweredRequests', ['agent'])
-  return graph({
+  const share = promql`${unanswered} / (${perSecond('hepAgentRequests', ['agent'])} > 0)`
+  return bars({
     title: 'Agents: requests without an answer',
     description:
-      'Share of the REGISTER requests that an agent captured to which it captured no final answer. Near 100 %: it sees one direction only, and silence may be its fault. A rise at one agent alone: its node does not answer.',
+      'The eight agents with the largest share of REGISTER requests to which they captured no final answer. Near 100 %: it sees one direction only, and silence may be its fault. One agent alone: its node does not answer.',
     unit: 'percentunit',
     empty: 'No agent captured a REGISTER in this time',
   })
+    .min(0)
     .max(1)
-    .withTarget(line(promql`${unanswered} / (${perSecond('hepAgentRequests', ['agent'])} > 0)`, '{{agent}}'))
+    .decimals(0)
+    .thresholds(thresholds([null, state.plain], [0.5, state.doubtful], [0.9, state.bad]))
+    .withTarget(atEnd(top(SHOWN, share), '{{agent}}'))
 }
 
 function load() {

@@ -1,4 +1,3 @@
-import { promql } from '../collector/metrics/promql.ts'
 import type { Shelf } from './layout.ts'
 import { fixedColour, graph, line, stacked } from './panel.ts'
 import { state } from './palette.ts'
@@ -36,7 +35,7 @@ function attempts() {
     unit: 'reqps',
     empty: NONE,
   })
-    .withTarget(line(promql`${perSecond('registerAttempts', ['outcome'])} > 0`, '{{outcome}}'))
+    .withTarget(line(perSecond('registerAttempts', ['outcome']), '{{outcome}}'))
     .overrideByName('success', [fixedColour(state.good)])
     .overrideByName('failure', [fixedColour(state.bad)])
     .overrideByName('deregistration', [fixedColour(state.plain)])
@@ -51,7 +50,7 @@ function answers() {
       'What phones were told at the end of an attempt, in a second. A 401 here is a refusal: challenges of a normal exchange are not in it. Silence has no code and is not here.',
     unit: 'reqps',
     empty: NONE,
-  }).withTarget(line(promql`${perSecond('registerFinalResponses', ['code'])} > 0`, '{{code}}'))
+  }).withTarget(line(perSecond('registerFinalResponses', ['code']), '{{code}}'))
 }
 
 function challenges() {
@@ -61,7 +60,7 @@ function challenges() {
       'Challenges in a second by kind. first: the normal beginning. stale: only the nonce was too old; many of them say that nonces live too short, or that servers behind one name do not share their secret. repeated: the answer was not accepted, or not understood.',
     unit: 'reqps',
     empty: 'Nobody was challenged in this time',
-  }).withTarget(line(promql`${perSecond('registerChallenges', ['code', 'kind'])} > 0`, '{{code}} {{kind}}'))
+  }).withTarget(line(perSecond('registerChallenges', ['code', 'kind']), '{{code}} {{kind}}'))
 }
 
 function duration() {
@@ -69,7 +68,7 @@ function duration() {
   return graph({
     title: 'Time to register',
     description:
-      'From the first REGISTER to the 200, challenge included, by the clock of one agent: the median, and what nine and ninety-nine of ten and a hundred stay under. A median that rises is a slow server or database; the upper lines alone are lost packets.',
+      'From the first REGISTER to the 200, challenge included, by the clock of one agent: the median, and the time that 9 of 10 and 99 of 100 stay under. A median that rises is a slow server or database; the upper lines alone are lost packets.',
     unit: 's',
     empty: 'Nobody registered in this time',
   })
@@ -97,5 +96,5 @@ function aka() {
       'Steps of the authentication of SIMs, in a second. resync: the sequence number of the SIM is ahead of the HSS, normal once. mac_failure: the SIM does not accept the network, K or OPc differ. res_mismatch: the network does not accept the SIM.',
     unit: 'reqps',
     empty: 'No SIM was challenged in this time: no IMS here, or none captured',
-  }).withTarget(line(promql`${perSecond('registerAkaEvents', ['event'])} > 0`, '{{event}}'))
+  }).withTarget(line(perSecond('registerAkaEvents', ['event']), '{{event}}'))
 }

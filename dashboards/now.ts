@@ -1,7 +1,7 @@
 import { BigValueGraphMode, BigValueTextMode } from '@grafana/grafana-foundation-sdk/common'
 import { by, oneOf, promql, top, type Vector } from '../collector/metrics/promql.ts'
 import type { Shelf } from './layout.ts'
-import { atEnd, byThreshold, fixedColour, line, stat, thresholds } from './panel.ts'
+import { atEnd, byThreshold, coloured, line, stat, thresholds } from './panel.ts'
 import { causeColours, state } from './palette.ts'
 import { inTime, perSecond, shown } from './shown.ts'
 
@@ -106,6 +106,5 @@ function mainCause() {
     .graphMode(BigValueGraphMode.None)
     .textMode(BigValueTextMode.ValueAndName)
     .withTarget(atEnd(share, '{{cause}}'))
-  for (const [cause, colour] of Object.entries(causeColours)) panel.overrideByName(cause, [fixedColour(colour)])
-  return panel
+  return coloured(panel, causeColours)
 }

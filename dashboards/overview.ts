@@ -38,7 +38,7 @@ export function overview(): string {
     { heading: 'Why', shelves: causes() },
     { heading: 'Who', shelves: [who()] },
     { heading: 'How', shelves: exchange() },
-    { heading: 'regwatch itself', shelves: collector() },
+    { heading: 'The collector itself', shelves: collector() },
   ])
   return JSON.stringify(placed({ ...frame, panels }))
 }

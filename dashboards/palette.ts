@@ -1,4 +1,4 @@
-import type { Cause } from '../classifiers/rule.ts'
+import type { Cause, Role } from '../classifiers/rule.ts'
 
 /** One colour for each cause, on every panel and dashboard; told apart on light and dark, and by most who see fewer colours. */
 export const causeColours: Readonly<Record<Cause, string>> = {
@@ -8,9 +8,22 @@ export const causeColours: Readonly<Record<Cause, string>> = {
   sa: '#3E7CB1',
   proxy_auth: '#D9B310',
   overload: '#17A398',
-  server: '#8C5A3C',
+  server: '#A9714B',
   request: '#E377A2',
   scan: '#7F8C8D',
+  unknown: '#B0B7BF',
+}
+
+/** One colour for each role that may decide. */
+export const roleColours: Readonly<Record<Role, string>> = {
+  ue: '#E377A2',
+  pcscf: '#17A398',
+  icscf: '#9B6AC9',
+  scscf: '#E8833A',
+  registrar: '#3E7CB1',
+  proxy: '#D9B310',
+  sbc: '#A9714B',
+  none: '#7F8C8D',
   unknown: '#B0B7BF',
 }
 

@@ -1,4 +1,6 @@
+import { PanelBuilder as BarsBuilder } from '@grafana/grafana-foundation-sdk/bargauge'
 import {
+  BarGaugeDisplayMode,
   BigValueColorMode,
   BigValueGraphMode,
   LegendDisplayMode,
@@ -10,6 +12,7 @@ import {
   TooltipDisplayMode,
   VisibilityMode,
   VizLegendOptionsBuilder,
+  VizOrientation,
   VizTooltipOptionsBuilder,
 } from '@grafana/grafana-foundation-sdk/common'
 import {
@@ -24,7 +27,6 @@ import { DataqueryBuilder } from '@grafana/grafana-foundation-sdk/prometheus'
 import { PanelBuilder as StatBuilder } from '@grafana/grafana-foundation-sdk/stat'
 import { PanelBuilder as GraphBuilder } from '@grafana/grafana-foundation-sdk/timeseries'
 import type { Vector } from '../collector/metrics/promql.ts'
-import { causeColours } from './palette.ts'
 
 /** What every panel has to say: the name, how to read it, the unit, and why it may be empty. */
 export interface Says {
@@ -60,15 +62,27 @@ export function graph(says: Says): GraphBuilder {
     .legend(new VizLegendOptionsBuilder().displayMode(LegendDisplayMode.List).placement(LegendPlacement.Bottom).showLegend(true).calcs([]))
 }
 
-/** The same, one line on top of the other. */
+/** The last values side by side, coloured by threshold. */
+export function bars(says: Says): BarsBuilder {
+  return described(new BarsBuilder(), says)
+    .orientation(VizOrientation.Horizontal)
+    .displayMode(BarGaugeDisplayMode.Basic)
+    .colorScheme(byThreshold())
+    .reduceOptions(new ReduceDataOptionsBuilder().calcs(['lastNotNull']).values(false).fields(''))
+}
+
+/** A course over time, one line on top of the other. */
 export function stacked(says: Says): GraphBuilder {
   return graph(says).fillOpacity(70).stacking(new StackingConfigBuilder().mode(StackingMode.Normal).group('A'))
 }
 
-/** Gives each cause its colour. */
-export function causeColoured(panel: GraphBuilder): GraphBuilder {
-  for (const [cause, colour] of Object.entries(causeColours)) panel.overrideByName(cause, [fixedColour(colour)])
+/** Gives each line the colour of its name. */
+export function coloured<Self extends Overridable<Self>>(panel: Self, colours: Readonly<Record<string, string>>): Self {
+  for (const [name, colour] of Object.entries(colours)) panel.overrideByName(name, [fixedColour(colour)])
   return panel
+}
+interface Overridable<Self> {
+  overrideByName(name: string, properties: { id: string; value: unknown }[]): Self
 }
 
 /** A property of an override: this colour. */

@@ -2,6 +2,7 @@ import test from 'ava'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { alerts } from '../alerts/rule-files.ts'
 import { taxonomy } from '../classifiers/rule.ts'
 import { helpText } from '../collector/help.ts'
 import { everyMetric } from '../collector/metrics/catalogue.ts'
@@ -41,6 +42,13 @@ test('the metrics that the README names are in the catalogue, with the labels th
   for (const [, name = '', labels] of listed) t.is(labels, known.get(name), name)
   for (const [name] of readme.matchAll(/\b(?:sip|hep|kafka|regwatch)_\w+_(?:total|info|seconds|ratio|active|users|sources)\b/g))
     t.true(known.has(name), name)
+})
+
+test('the README names every alert, and what it quotes is what a test expects', (t) => {
+  for (const { name } of alerts) t.true(readme.includes(`alerts/runbooks/${name}.md`), name)
+  const [, quoted = ''] = /^> (.*)$/m.exec(readme) ?? []
+  t.true(quoted.length > 100)
+  t.true(read('alerts/tests/spike-403.test.yaml').includes(quoted))
 })
 
 test('every flag that the README names is in the help', (t) => {

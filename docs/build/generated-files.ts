@@ -2,6 +2,7 @@ import { format, resolveConfig } from 'prettier'
 import { alertsFile, recordingRulesFile } from '../../alerts/rule-files.ts'
 import { overview } from '../../dashboards/overview.ts'
 import { configurationPage } from './configuration-page.ts'
+import { dashboardsPage } from './dashboards-page.ts'
 import { exampleFile } from './example.ts'
 import { metricsPage } from './metrics-page.ts'
 import { configJsonSchema } from '../../collector/config/json-schema.ts'
@@ -20,6 +21,7 @@ export const generatedFiles: readonly GeneratedFile[] = [
   { path: 'config.example.yaml', content: exampleFile },
   { path: 'config.schema.json', content: () => JSON.stringify(configJsonSchema()) },
   { path: 'dashboards/generated/registrations-overview.json', content: overview },
+  { path: 'docs/dashboards.md', content: dashboardsPage },
   { path: 'docs/configuration.md', content: configurationPage },
   { path: 'docs/metrics.md', content: metricsPage },
 ]
