@@ -5,6 +5,7 @@ import { decodeHep } from './hep/decode.ts'
 import { createPacket, type Packet } from './hep/packet.ts'
 import type { Observer } from './observer.ts'
 import { Population, type PopulationLimits } from './population/population.ts'
+import { type Limits, USUAL_LIMITS } from './registration/limits.ts'
 import { followRegistrations } from './registration/registration.ts'
 import type { NamedNetwork } from './registration/registrar-names.ts'
 import type { NodeRole } from './registration/role-finder.ts'
@@ -20,7 +21,7 @@ export interface PipelineOptions {
   readonly registrars?: readonly NamedNetwork[]
   readonly phrases?: readonly PhraseRow[]
   readonly population?: PopulationLimits
-  readonly limits?: { readonly attempts: number; readonly megabytes: number }
+  readonly limits?: Limits
 }
 
 /** Everything between a source and those who are told: decode, scan, follow, classify. */
@@ -33,8 +34,6 @@ export interface Pipeline extends Intake {
   finish(open: 'judge' | 'keep'): void
 }
 
-const DEFAULT_LIMITS = { attempts: 200_000, megabytes: 512 }
-
 /** Builds the whole product but its edges. Synchronous from a batch to its verdicts; the only state is the registrations that are open. */
 export function createPipeline(observer: Observer, options: PipelineOptions = {}): Pipeline {
   const methods = followMethods(options.methods ?? ['REGISTER'])
@@ -43,7 +42,7 @@ export function createPipeline(observer: Observer, options: PipelineOptions = {}
   const packet = createPacket()
   const message = createSipMessage()
   const registrations = followRegistrations(
-    { methods: methods.names, roles: options.roles ?? [], registrars: options.registrars ?? [], ...(options.limits ?? DEFAULT_LIMITS) },
+    { methods: methods.names, roles: options.roles ?? [], registrars: options.registrars ?? [], ...(options.limits ?? USUAL_LIMITS) },
     (attempt) => classify(attempt, phrases),
     (verdict) => observer.verdict(verdict),
     methods.names[0] === 'REGISTER' ? new Population(options.population) : undefined,

@@ -1,9 +1,10 @@
+import { USUAL_LIMITS } from '../registration/limits.ts'
 import { amount, section } from './section.ts'
 
 /** `limits`: bounds on memory. */
 export const limitsSchema = section({
-  attempts: amount({ least: 1_000, most: 10_000_000, usual: 200_000 }).describe('Attempts followed at one time.'),
-  megabytes: amount({ least: 16, most: 65_536, usual: 512 }).describe('Memory for their messages.'),
+  attempts: amount({ least: 1_000, most: 10_000_000, usual: USUAL_LIMITS.attempts }).describe('Attempts followed at one time.'),
+  megabytes: amount({ least: 16, most: 65_536, usual: USUAL_LIMITS.megabytes }).describe('Memory for their messages.'),
 })
   .prefault({})
   .describe('Bounds on memory. What has no room is counted, and no longer followed.')

@@ -1,6 +1,7 @@
 import type { Attempt, Judgement } from '../../classifiers/rule.ts'
 import { Agents } from './agents.ts'
 import { CallStore } from './call-store.ts'
+import type { Limits } from './limits.ts'
 import { RegistrarNames, type NamedNetwork } from './registrar-names.ts'
 import { RoleFinder, type NodeRole } from './role-finder.ts'
 import { Surroundings } from './surroundings.ts'
@@ -11,15 +12,11 @@ import type { Watch } from './contribution.ts'
 import type { HashKey } from './names.ts'
 import type { Verdict } from './verdict.ts'
 
-export interface RegistrationOptions {
+export interface RegistrationOptions extends Limits {
   /** The methods that are followed; the first names the verdicts. */
   readonly methods: readonly string[]
   readonly roles: readonly NodeRole[]
   readonly registrars: readonly NamedNetwork[]
-  /** How many calls may be open or remembered. */
-  readonly attempts: number
-  /** Memory for what is kept of their messages. */
-  readonly megabytes: number
   /** What hashes of users are made with; drawn if absent. */
   readonly key?: HashKey
 }
