@@ -1,12 +1,10 @@
 import type { KafkaConfig } from '../config/kafka-schema.ts'
-import { createClient, type KafkaClient, type TopicPartition } from './kafka-client.ts'
+import { createClient, type KafkaClient } from './kafka-client.ts'
 import { KafkaFetcher } from './kafka-fetcher.ts'
 import { countInOrder, isPartitionMissing } from './kafka-order.ts'
-import { KafkaPartition } from './kafka-partition.ts'
+import type { KafkaPartition } from './kafka-partition.ts'
+import { keepCounted, settlePartitions, type Counted } from './kafka-settle.ts'
 import type { Batch } from './source.ts'
-
-/** Where counting stood in partitions that this process had once: they may come back before the group knows of it. */
-export type Counted = Map<string, { readonly topicId: string; readonly next: number }>
 
 export interface SessionEvents {
   /** Records were fetched, and will not be counted here: their partition moved away, or another member had counted them already. */
@@ -111,7 +109,7 @@ export class KafkaSession {
       if (this.#client.isMember) await this.#commit(true)
     } finally {
       this.#left = this.unstored
-      this.#keepCounted(this.partitions)
+      keepCounted(this.partitions, this.#counted)
       this.partitions.clear()
       await this.#client.close()
     }
@@ -165,51 +163,16 @@ export class KafkaSession {
     if (assigned === undefined || assigned === this.#assigned || this.#settling) return
     this.#assigned = assigned
     this.#settling = true
-    this.#settle(assigned.flatMap(({ topic, partitions }) => partitions.map((partition) => ({ topic, partition }))))
-      .then(() => {
+    settlePartitions(this.partitions, assigned, this.#client, this.#config, this.#counted)
+      .then((dropped) => {
         this.#isSettled = true
+        this.#events.dropped(dropped)
         // The brokers answered just now; what still fails says so again.
         this.#events.trouble('fetch', undefined)
       })
       .catch((error: unknown) => this.#fail(error instanceof Error ? error : new Error(String(error))))
       .finally(() => (this.#settling = false))
       .finally(() => this.#wake())
-  }
-
-  /** Lets go of what moved away, and finds out where what is ours stands: where the group says, or further, if this process counted further. */
-  async #settle(ours: readonly TopicPartition[]): Promise<void> {
-    const isOurs = new Set(ours.map(keyOf))
-    const gone = [...this.partitions].filter((partition) => !isOurs.has(keyOf(partition)))
-    this.#keepCounted(gone)
-    for (const partition of gone) {
-      this.partitions.delete(partition)
-      this.#events.dropped(partition.waiting)
-    }
-    if (ours.length === 0) return
-    const [committedOf, beginOf, leaderOf] = await Promise.all([
-      this.#client.committed(ours),
-      this.#client.logOffsets(this.#config.fromBeginning ? 'first' : 'end'),
-      this.#client.leaders(),
-    ])
-    const held = new Map([...this.partitions].map((partition) => [keyOf(partition), partition]))
-    for (const one of ours) {
-      const committed = committedOf(one)
-      const had = held.get(keyOf(one))
-      if (had !== undefined) {
-        had.committed = committed
-        if (committed > had.next) this.#events.dropped(had.skipTo(committed))
-        continue
-      }
-      const topicId = leaderOf(one)?.topicId ?? ''
-      const counted = this.#counted.get(keyOf(one))
-      const begin = committed >= 0 ? committed : beginOf(one)
-      const next = counted?.topicId === topicId ? Math.max(begin, counted.next) : begin
-      this.partitions.add(new KafkaPartition(one.topic, one.partition, topicId, next, committed))
-    }
-  }
-
-  #keepCounted(partitions: Iterable<KafkaPartition>): void {
-    for (const partition of partitions) this.#counted.set(keyOf(partition), { topicId: partition.topicId, next: partition.next })
   }
 
   /** Stores what was counted. What fails is still to be stored afterwards, and goes with the next. */
@@ -246,8 +209,4 @@ export class KafkaSession {
       }
     })
   }
-}
-
-function keyOf({ topic, partition }: TopicPartition): string {
-  return `${topic}:${partition}`
 }

@@ -2,7 +2,8 @@ import { setTimeout } from 'node:timers/promises'
 import type { KafkaConfig } from '../config/kafka-schema.ts'
 import { codeOf, deepestCause } from './kafka-cause.ts'
 import type { TopicPartition } from './kafka-client.ts'
-import { KafkaSession, type Counted } from './kafka-session.ts'
+import { KafkaSession } from './kafka-session.ts'
+import type { Counted } from './kafka-settle.ts'
 import type { Batch, Source } from './source.ts'
 
 /** How far one partition was read; offsets, as Kafka counts them. */
