@@ -1,5 +1,5 @@
 import { remedyOf } from '../classifiers/remedies.ts'
-import { taxonomy, type Cause, type Reason } from '../classifiers/rule.ts'
+import { taxonomy, type Cause, type Reason } from '../classifiers/taxonomy.ts'
 import type { Vector } from '../collector/metrics/promql.ts'
 import { query } from './template.ts'
 

@@ -2,7 +2,8 @@ import { said, seenOf } from './evidence.ts'
 import { refusedUnaskedInIms } from './credentials-ims.ts'
 import { flavourOf } from './flavour.ts'
 import { answerIn, endStatus, ruling } from './reading.ts'
-import { finding, type Attempt, type Rule } from './rule.ts'
+import type { Attempt } from './attempt.ts'
+import { finding, type Rule } from './rule.ts'
 
 /** R60. The P-CSCF refused by itself: it does not take this UE, or not on this path. */
 export const refusedByEdge: Rule = (attempt) => {

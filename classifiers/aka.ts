@@ -10,7 +10,8 @@ import {
   ruling,
   usesAka,
 } from './reading.ts'
-import { finding, type Credentials, type Round, type Rule } from './rule.ts'
+import type { Credentials, Round } from './attempt.ts'
+import { finding, type Rule } from './rule.ts'
 import { agreementDifferences } from './security-agreement.ts'
 
 /**

@@ -18,7 +18,8 @@ import { standardTable, type PhraseTable } from './phrases.ts'
 import { answerToProxyForbidden, oneOfTwo, proxyUnanswered, refusedByProxy } from './proxy-auth.ts'
 import { ruling } from './reading.ts'
 import { notFollowed, requestRefused } from './request.ts'
-import { finding, type Attempt, type Finding, type Judgement, type Rule } from './rule.ts'
+import type { Attempt } from './attempt.ts'
+import { finding, type Finding, type Judgement, type Rule } from './rule.ts'
 import {
   agreementDemanded,
   answeredOutside,

@@ -1,7 +1,8 @@
 import { said } from './evidence.ts'
 import { impiFault, imsiDiffers } from './identity.ts'
 import { endStatus, ruling, wasChallenged } from './reading.ts'
-import { finding, type Attempt, type Rule } from './rule.ts'
+import type { Attempt } from './attempt.ts'
+import { finding, type Rule } from './rule.ts'
 
 /**
  * A bare 403 of an IMS before any challenge: the answer of the HSS to UAR or MAR, rewritten (29.228 §6.1.1.1, 6.3.1). R60 to R66 part it

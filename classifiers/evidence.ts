@@ -1,5 +1,6 @@
 import { decidingAnswer, wasChallenged } from './reading.ts'
-import type { Attempt, PopulationWord, Response, Role } from './rule.ts'
+import type { Attempt, PopulationWord, Response } from './attempt.ts'
+import type { Role } from './taxonomy.ts'
 
 const nodes: Readonly<Record<Role, string>> = {
   ue: ' from the UE',

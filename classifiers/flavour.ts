@@ -1,4 +1,4 @@
-import type { Attempt, Challenge } from './rule.ts'
+import type { Attempt, Challenge } from './attempt.ts'
 
 /** Server families whose refusals mean different things (docs/causes). `asterisk` is one of the two stacks, it cannot be told which. */
 export type Flavour =

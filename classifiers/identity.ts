@@ -1,4 +1,4 @@
-import type { Attempt } from './rule.ts'
+import type { Attempt } from './attempt.ts'
 import { usernameOf } from './reading.ts'
 
 /** What is wrong with the private identity of a 3GPP subscriber, in words; undefined when it is well formed or no 3GPP form is due. */

@@ -1,4 +1,5 @@
-import type { Attempt, Cause, Confidence, Reason } from './rule.ts'
+import type { Attempt } from './attempt.ts'
+import type { Cause, Confidence, Reason } from './taxonomy.ts'
 
 /**
  * One thing that a server says and what it means. Of `exact`, `prefix` and `word` one is given, compared without case:

@@ -1,7 +1,7 @@
 import { impiFault, shortImsi } from './identity.ts'
 import { begins, exact, type PhraseRow } from './phrase-row.ts'
 import { decidingAnswer, isAka } from './reading.ts'
-import type { Attempt } from './rule.ts'
+import type { Attempt } from './attempt.ts'
 
 /**
  * What IMS cores say, word for word. Several say 500 with a phrase that begins with Forbidden, so the code stands beside the phrase.

@@ -1,6 +1,6 @@
 import { decidingAnswer } from './reading.ts'
 import { begins, exact, type PhraseRow } from './phrase-row.ts'
-import type { Attempt } from './rule.ts'
+import type { Attempt } from './attempt.ts'
 import { flavourOf } from './flavour.ts'
 
 /** What SIP servers say, word for word, where the words leave one cause. */

@@ -1,7 +1,7 @@
 import { imsRows } from './phrase-rows-ims.ts'
 import { sipRows } from './phrase-rows-sip.ts'
 import type { PhraseRow } from './phrase-row.ts'
-import type { Attempt, Response } from './rule.ts'
+import type { Attempt, Response } from './attempt.ts'
 import { vocabulary } from './vocabulary.ts'
 
 export type { PhraseRow } from './phrase-row.ts'

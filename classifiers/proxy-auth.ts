@@ -1,6 +1,7 @@
 import { quoted, said, times } from './evidence.ts'
 import { answerIn, challengeBefore, endStatus, lastAnsweredIndex, ruling } from './reading.ts'
-import { finding, type Attempt, type Rule } from './rule.ts'
+import type { Attempt } from './attempt.ts'
+import { finding, type Rule } from './rule.ts'
 
 /** R30. 407 again after Proxy-Authorization (RFC 3261 §22.3). A last 407 with stale=true asks for another try, and got none. */
 export const refusedByProxy: Rule = (attempt) => {

@@ -1,4 +1,4 @@
-import type { Attempt, Challenge, Credentials, Response, Round } from './rule.ts'
+import type { Attempt, Challenge, Credentials, Response, Round } from './attempt.ts'
 
 /**
  * The response that the rules judge: that of the node which decided, unless it asked for credentials or agreed and a node nearer to

@@ -2,7 +2,8 @@ import { acl, barring, proxyAuth, sa } from './remedies-access.ts'
 import { credentials } from './remedies-credentials.ts'
 import { overload, request, scan, server, unknown } from './remedies-network.ts'
 import type { Remedies, Remedy } from './remedy.ts'
-import type { Cause, Finding, Reason } from './rule.ts'
+import type { Finding } from './rule.ts'
+import type { Cause, Reason } from './taxonomy.ts'
 
 export type { Advice, Remedy } from './remedy.ts'
 

@@ -1,4 +1,4 @@
-import type { Cause, Reason } from './rule.ts'
+import type { Cause, Reason } from './taxonomy.ts'
 
 /** One piece of advice. `reported` is the share of cases in which others say it worked (`do`) or was in vain (`dont`). */
 export interface Advice {

@@ -1,6 +1,7 @@
 import { said } from './evidence.ts'
 import { endStatus, ruling } from './reading.ts'
-import { finding, type Attempt, type Finding, type Response, type Rule } from './rule.ts'
+import type { Attempt, Response } from './attempt.ts'
+import { finding, type Finding, type Rule } from './rule.ts'
 
 /** R43. Codes that speak of the request itself (RFC 3261 §21.4, §21.5, RFC 5626 §11, RFC 8599 §4.1). */
 export const requestRefused: Rule = (attempt) => {

@@ -1,6 +1,7 @@
 import { quoted, said } from './evidence.ts'
 import { answerIn, asksForAka, challengeBefore, endStatus, lastAnsweredIndex, ruling, usesAka } from './reading.ts'
-import { finding, type Attempt, type Response, type Round, type Rule } from './rule.ts'
+import type { Attempt, Response, Round } from './attempt.ts'
+import { finding, type Rule } from './rule.ts'
 import { agreementDifferences, offersNothingKnown, protectedPorts } from './security-agreement.ts'
 
 /**

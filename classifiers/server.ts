@@ -1,6 +1,7 @@
 import { quoted, said, seenOf } from './evidence.ts'
 import { answerIn, challengeBefore, endStatus, isAka, lastAnsweredIndex, otherSchemes, ruling } from './reading.ts'
-import { finding, type Attempt, type Challenge, type Response, type Round, type Rule } from './rule.ts'
+import type { Attempt, Challenge, Response, Round } from './attempt.ts'
+import { finding, type Rule } from './rule.ts'
 
 /**
  * R41. Nothing came back. A node that drops one source (a ban), a one-way capture and a dead node look the same, so it is definite only

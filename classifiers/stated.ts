@@ -1,7 +1,8 @@
 import { said, plain, quoted } from './evidence.ts'
 import type { PhraseRow } from './phrase-row.ts'
 import { ruling } from './reading.ts'
-import { finding, type Attempt, type Finding, type Response, type Rule } from './rule.ts'
+import type { Attempt, Response } from './attempt.ts'
+import { finding, type Finding, type Rule } from './rule.ts'
 
 /** R10. The phrase names the cause, word for word (phrase-rows-*.ts, each row with its source). A phrase beats every conclusion below. */
 export const saidLiterally: Rule = (attempt, phrases) => {

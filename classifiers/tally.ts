@@ -1,6 +1,6 @@
 import { answerIn, challengeBefore, isCurrent } from './reading.ts'
 import { flavourOf, nonceLifeSeconds } from './flavour.ts'
-import type { Attempt, Challenge, Credentials, Response } from './rule.ts'
+import type { Attempt, Challenge, Credentials, Response } from './attempt.ts'
 
 /** How the answers to 401 fared. */
 export interface Tally {

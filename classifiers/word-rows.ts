@@ -1,7 +1,8 @@
 import { impiFault } from './identity.ts'
 import type { PhraseRow } from './phrase-row.ts'
 import { decidingAnswer, isAka } from './reading.ts'
-import type { Attempt, Cause, Confidence, Reason } from './rule.ts'
+import type { Attempt } from './attempt.ts'
+import type { Cause, Confidence, Reason } from './taxonomy.ts'
 
 type Limits = Pick<PhraseRow, 'code' | 'when'>
 

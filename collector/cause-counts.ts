@@ -1,4 +1,4 @@
-import type { Cause } from '../classifiers/rule.ts'
+import type { Cause } from '../classifiers/taxonomy.ts'
 import type { Observer } from './observer.ts'
 
 /** Failures since the start by cause, for the page: counted beside the metrics, which know them by registrar and reason. */

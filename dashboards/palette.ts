@@ -1,4 +1,4 @@
-import type { Cause, Role } from '../classifiers/rule.ts'
+import type { Cause, Role } from '../classifiers/taxonomy.ts'
 
 /** One colour for each cause, on every panel and dashboard; told apart on light and dark, and by most who see fewer colours. */
 export const causeColours: Readonly<Record<Cause, string>> = {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { PhraseRow } from '../../classifiers/phrases.ts'
-import { taxonomy, type Cause, type Reason } from '../../classifiers/rule.ts'
+import { taxonomy, type Cause, type Reason } from '../../classifiers/taxonomy.ts'
 import { oneOf, section } from './section.ts'
 
 const isCause = (word: string): word is Cause => Object.hasOwn(taxonomy, word)

@@ -1,4 +1,4 @@
-import type { Role } from '../../classifiers/rule.ts'
+import type { Role } from '../../classifiers/taxonomy.ts'
 import type { NodeRole } from '../registration/role-finder.ts'
 import { networks } from './network-schema.ts'
 import { section } from './section.ts'

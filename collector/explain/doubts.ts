@@ -1,4 +1,5 @@
-import type { Finding, Reason } from '../../classifiers/rule.ts'
+import type { Finding } from '../../classifiers/rule.ts'
+import type { Reason } from '../../classifiers/taxonomy.ts'
 
 /** Why one should hesitate to believe a reason, and what would end the hesitation. */
 interface Doubt {

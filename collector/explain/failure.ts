@@ -1,5 +1,5 @@
 import type { Remedy } from '../../classifiers/remedies.ts'
-import type { Response } from '../../classifiers/rule.ts'
+import type { Response } from '../../classifiers/attempt.ts'
 import { howSure } from './doubts.ts'
 import { briefLines } from './brief-lines.ts'
 import { type Brief, type Group, SHOWN_IN_FULL } from './gather.ts'

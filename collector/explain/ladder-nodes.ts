@@ -1,4 +1,4 @@
-import type { Role } from '../../classifiers/rule.ts'
+import type { Role } from '../../classifiers/taxonomy.ts'
 import type { LadderLine } from '../registration/verdict.ts'
 import { roleName } from './plain-words.ts'
 import type { Story } from './story.ts'

@@ -1,4 +1,4 @@
-import type { Reason, Role } from '../../classifiers/rule.ts'
+import type { Reason, Role } from '../../classifiers/taxonomy.ts'
 
 /** Each reason as one would say it on the phone. */
 export const reasonWords: Readonly<Record<Reason, string>> = {

@@ -1,4 +1,4 @@
-import type { Cause, Confidence, Reason } from '../../classifiers/rule.ts'
+import type { Cause, Confidence, Reason } from '../../classifiers/taxonomy.ts'
 import type { Drop } from '../observer.ts'
 import type { Outcome, Verdict } from '../registration/verdict.ts'
 

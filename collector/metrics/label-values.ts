@@ -1,4 +1,5 @@
-import { roles, taxonomy, type Cause, type Population } from '../../classifiers/rule.ts'
+import type { Population } from '../../classifiers/attempt.ts'
+import { roles, taxonomy, type Cause } from '../../classifiers/taxonomy.ts'
 import { hepDrops } from '../hep/drop.ts'
 import type { HepVersion } from '../hep/packet.ts'
 import { outcomes, type Outcome } from '../registration/verdict.ts'

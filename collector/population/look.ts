@@ -1,4 +1,4 @@
-import type { Known, Population as Seen, PopulationWord } from '../../classifiers/rule.ts'
+import type { Known, Population as Seen, PopulationWord } from '../../classifiers/attempt.ts'
 import { mark, result, type Contribution } from '../registration/contribution.ts'
 import type { Groups } from './groups.ts'
 import { allEdges, domainOf, networkOf } from './group-keys.ts'

@@ -1,4 +1,4 @@
-import type { Population as Seen } from '../../classifiers/rule.ts'
+import type { Population as Seen } from '../../classifiers/attempt.ts'
 import { mark, result, type Contribution, type Watch } from '../registration/contribution.ts'
 import { allEdges, domainOf, networkOf, paneOf } from './group-keys.ts'
 import { Groups } from './groups.ts'

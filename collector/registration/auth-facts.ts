@@ -1,4 +1,4 @@
-import type { Challenge, Credentials, NonceForm } from '../../classifiers/rule.ts'
+import type { Challenge, Credentials, NonceForm } from '../../classifiers/attempt.ts'
 import { auth, parameter, readAuth } from '../sip/auth-parameters.ts'
 import type { Arena } from './arena.ts'
 import type { Surroundings } from './surroundings.ts'

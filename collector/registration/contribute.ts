@@ -1,4 +1,4 @@
-import type { Attempt } from '../../classifiers/rule.ts'
+import type { Attempt } from '../../classifiers/attempt.ts'
 import { header } from '../sip/header.ts'
 import type { AttemptSpan } from './attempt-span.ts'
 import { bottomViaHash } from './bottom-via.ts'

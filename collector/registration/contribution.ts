@@ -1,4 +1,4 @@
-import type { Population } from '../../classifiers/rule.ts'
+import type { Population } from '../../classifiers/attempt.ts'
 
 /** How an attempt went, as far as it says something of others. */
 export const result = {

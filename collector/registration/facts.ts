@@ -1,4 +1,5 @@
-import type { Attempt, Role, Round as RoundFacts } from '../../classifiers/rule.ts'
+import type { Attempt, Round as RoundFacts } from '../../classifiers/attempt.ts'
+import type { Role } from '../../classifiers/taxonomy.ts'
 import { header } from '../sip/header.ts'
 import { findUri, uri } from '../sip/address-of-record.ts'
 import type { AttemptSpan } from './attempt-span.ts'

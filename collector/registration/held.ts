@@ -1,4 +1,5 @@
-import type { Attempt, Finding } from '../../classifiers/rule.ts'
+import type { Attempt } from '../../classifiers/attempt.ts'
+import type { Finding } from '../../classifiers/rule.ts'
 import type { Contribution } from './contribution.ts'
 
 /** An attempt that failed, judged by itself, while others are watched for what may redirect the verdict. */

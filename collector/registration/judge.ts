@@ -1,4 +1,5 @@
-import type { Attempt, Finding, Judgement, Population } from '../../classifiers/rule.ts'
+import type { Attempt, Population } from '../../classifiers/attempt.ts'
+import type { Finding, Judgement } from '../../classifiers/rule.ts'
 import type { Agents } from './agents.ts'
 import { AttemptSpan } from './attempt-span.ts'
 import type { Watch } from './contribution.ts'

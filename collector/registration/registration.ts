@@ -1,4 +1,5 @@
-import type { Attempt, Judgement } from '../../classifiers/rule.ts'
+import type { Attempt } from '../../classifiers/attempt.ts'
+import type { Judgement } from '../../classifiers/rule.ts'
 import { Agents } from './agents.ts'
 import { CallStore } from './call-store.ts'
 import type { Limits } from './limits.ts'

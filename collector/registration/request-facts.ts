@@ -1,4 +1,4 @@
-import type { Credentials } from '../../classifiers/rule.ts'
+import type { Credentials } from '../../classifiers/attempt.ts'
 import { header } from '../sip/header.ts'
 import type { Arena } from './arena.ts'
 import { readCredentials } from './auth-facts.ts'

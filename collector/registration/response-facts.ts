@@ -1,4 +1,5 @@
-import type { Challenge, Response, Role } from '../../classifiers/rule.ts'
+import type { Challenge, Response } from '../../classifiers/attempt.ts'
+import type { Role } from '../../classifiers/taxonomy.ts'
 import { header } from '../sip/header.ts'
 import type { Arena } from './arena.ts'
 import { readChallenges } from './auth-facts.ts'

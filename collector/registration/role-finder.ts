@@ -1,5 +1,5 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net'
-import type { Role } from '../../classifiers/rule.ts'
+import type { Role } from '../../classifiers/taxonomy.ts'
 import type { Arena } from './arena.ts'
 import type { AttemptSpan } from './attempt-span.ts'
 import type { Message } from './message-list.ts'

@@ -1,4 +1,4 @@
-import type { Role } from '../../classifiers/rule.ts'
+import type { Role } from '../../classifiers/taxonomy.ts'
 
 /** What is known of the place of a node, besides its address. */
 export interface Place {

@@ -1,7 +1,7 @@
 import { mix } from './hash.ts'
 import { Recent } from './recent.ts'
 import { TICKS_PER_SECOND } from './wheel.ts'
-import type { Known } from '../../classifiers/rule.ts'
+import type { Known } from '../../classifiers/attempt.ts'
 
 const ANSWERS_SECONDS = 60
 const VISIBLE_SECONDS = 3600

@@ -1,4 +1,4 @@
-import type { Population } from '../../classifiers/rule.ts'
+import type { Population } from '../../classifiers/attempt.ts'
 
 /** What is known of the others while nobody watches them: nothing. Rules that need it then choose the modest answer. */
 export const UNWATCHED: Population = {

@@ -1,4 +1,6 @@
-import type { Attempt, Finding, Population, Role } from '../../classifiers/rule.ts'
+import type { Attempt, Population } from '../../classifiers/attempt.ts'
+import type { Finding } from '../../classifiers/rule.ts'
+import type { Role } from '../../classifiers/taxonomy.ts'
 
 /** How an attempt ended. `blind`: hidden from the capture; `pending`: the input ended too early; `evicted`: no room to follow it. */
 export const outcomes = ['success', 'failure', 'deregistration', 'blind', 'pending', 'evicted'] as const

@@ -1,4 +1,4 @@
-import { type Cause, taxonomy } from '../../classifiers/rule.ts'
+import { type Cause, taxonomy } from '../../classifiers/taxonomy.ts'
 import { escapeHtml } from './escape-html.ts'
 
 export interface Landing {

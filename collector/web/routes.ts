@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Cause } from '../../classifiers/rule.ts'
+import type { Cause } from '../../classifiers/taxonomy.ts'
 import { landingPage } from './landing-page.ts'
 import { comesFromElsewhere, type Lifecycle, quitReply, reloadReply } from './lifecycle.ts'
 import { type Handler, HTML, line, PLAIN, type Reply, send } from './reply.ts'

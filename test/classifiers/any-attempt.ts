@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
-import { roles, type Attempt, type Challenge, type Credentials, type Known, type Response, type Round } from '../../classifiers/rule.ts'
+import type { Attempt, Challenge, Credentials, Known, Response, Round } from '../../classifiers/attempt.ts'
+import { roles } from '../../classifiers/taxonomy.ts'
 
 const known = fc.constantFrom<Known>('yes', 'no', 'unknown')
 const text = fc.oneof(

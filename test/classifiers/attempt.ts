@@ -1,4 +1,5 @@
-import type { Attempt, Challenge, Credentials, History, Population, Response, Round } from '../../classifiers/rule.ts'
+import type { Attempt, Challenge, Credentials, History, Population, Response, Round } from '../../classifiers/attempt.ts'
+import { UNWATCHED } from '../../collector/registration/unwatched.ts'
 
 const imsi = '262019876543210'
 const realm = 'ims.mnc001.mcc262.3gppnetwork.org'
@@ -53,7 +54,7 @@ export function attempt(sketches: readonly Sketch[], { population, history, ...f
     regId: false,
     transport: 'udp',
     ...facts,
-    population: { ...unwatched, ...population },
+    population: { ...UNWATCHED, ...population },
     history: {
       succeeded: 'unknown',
       elsewhere: 'unknown',
@@ -90,20 +91,6 @@ export const akaAnswer: Sketch = {
   sent: 'answer',
   credentials: { username: impi, algorithm: 'AKAv1-MD5', realm: realm },
   round: { securityClient, securityVerify: securityServer, toPort: 6100 },
-}
-
-const unwatched: Population = {
-  scan: 'unknown',
-  sourceWide: 'unknown',
-  pcscfWide: 'unknown',
-  nodeWide: 'unknown',
-  visitedCluster: 'unknown',
-  userMultiSource: 'unknown',
-  banPattern: 'unknown',
-  expiryWave: 'unknown',
-  domainWide: 'unknown',
-  neighboursSucceed: 'unknown',
-  neighboursSince: 'unknown',
 }
 
 function roundOf(sketch: Sketch, before: readonly Round[], inIms: boolean): Round {

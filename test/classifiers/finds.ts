@@ -1,6 +1,6 @@
 import test from 'ava'
 import { classify } from '../../classifiers/classify.ts'
-import type { Confidence } from '../../classifiers/rule.ts'
+import type { Confidence } from '../../classifiers/taxonomy.ts'
 import { attempt, type Facts, type Sketch } from './attempt.ts'
 
 /** The rounds, told in a few words, are found to be `cause/reason confidence`, or blind. */

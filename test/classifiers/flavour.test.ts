@@ -1,6 +1,6 @@
 import test from 'ava'
 import { flavourOf, nonceLifeSeconds, type Flavour } from '../../classifiers/flavour.ts'
-import type { Challenge } from '../../classifiers/rule.ts'
+import type { Challenge } from '../../classifiers/attempt.ts'
 import { attempt } from './attempt.ts'
 
 const flavour = test.macro<[server: string, challenge: Partial<Challenge>, expected: Flavour, ims?: boolean]>(

@@ -1,6 +1,6 @@
 import test from 'ava'
 import { remedyOf } from '../../classifiers/remedies.ts'
-import { taxonomy, type Cause, type Reason } from '../../classifiers/rule.ts'
+import { taxonomy, type Cause, type Reason } from '../../classifiers/taxonomy.ts'
 
 const pairs = causes().flatMap((cause) => taxonomy[cause].map((reason: Reason) => [cause, reason] as const))
 

@@ -1,5 +1,5 @@
 import test from 'ava'
-import type { Confidence } from '../../classifiers/rule.ts'
+import type { Confidence } from '../../classifiers/taxonomy.ts'
 import { Call, PROXY, REGISTRAR, UE } from '../scenario.ts'
 import { watch } from '../watch.ts'
 

@@ -1,4 +1,4 @@
-import { roles, taxonomy } from '../../classifiers/rule.ts'
+import { roles, taxonomy } from '../../classifiers/taxonomy.ts'
 import { outcomes, type Verdict } from '../../collector/registration/verdict.ts'
 
 /** What is wrong with a verdict, in words; undefined when it is one that may be counted and shown. Makes all its strings. */

@@ -1,4 +1,5 @@
-import type { Attempt, Response, Role } from '../../../classifiers/rule.ts'
+import type { Attempt, Response } from '../../../classifiers/attempt.ts'
+import type { Role } from '../../../classifiers/taxonomy.ts'
 import type { LadderLine, VerdictDetail } from '../../../collector/registration/verdict.ts'
 import type { Story } from '../../../collector/explain/story.ts'
 import { attempt as anAttempt } from '../../classifiers/attempt.ts'
