@@ -24,6 +24,11 @@ export class ArrivalClock {
     this.#onRefused = onRefused
   }
 
+  /** The newest arrival, in microseconds since 1970; 0 before the first. */
+  get now(): number {
+    return this.#now
+  }
+
   /** Tick of a packet: its arrival in microseconds, or the highest packet time so far where its source has no clock. */
   advance(arrival: number, packetTime: number): number {
     const time = arrival === ARRIVAL_BY_PACKET ? packetTime : arrival

@@ -1,6 +1,6 @@
 import type { HepDrop } from './hep/drop.ts'
 import type { HepVersion } from './hep/packet.ts'
-import type { Verdict } from './registration/verdict.ts'
+import type { CountableVerdict } from './registration/verdict.ts'
 import type { SipRefusal } from './sip/refusal.ts'
 import type { SourceDrop } from './source/source.ts'
 
@@ -15,6 +15,8 @@ export interface Observer {
   dropped(reason: Drop, count?: number): void
   /** An arrival lay over a minute ahead of the wall clock: the packet is followed, time does not go on by it. */
   arrivalRefused?(): void
+  /** A packet could be read: the number of its agent, its capture time (0 when it has none) and its arrival, in microseconds. */
+  heard?(agent: number, time: number, arrival: number): void
   /** `verdict` is valid only until this returns. */
-  verdict(verdict: Verdict): void
+  verdict(verdict: CountableVerdict): void
 }

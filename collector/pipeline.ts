@@ -5,6 +5,7 @@ import { decodeHep } from './hep/decode.ts'
 import { createPacket, type Packet } from './hep/packet.ts'
 import type { Observer } from './observer.ts'
 import { Population, type PopulationLimits } from './population/population.ts'
+import { Agents } from './registration/agents.ts'
 import { type Limits, USUAL_LIMITS } from './registration/limits.ts'
 import { followRegistrations } from './registration/registration.ts'
 import type { NamedNetwork } from './registration/registrar-names.ts'
@@ -32,6 +33,12 @@ export interface Pipeline extends Intake {
   configure(options: Required<Pick<PipelineOptions, 'roles' | 'registrars' | 'phrases'>>): void
   /** The input has ended: every timer runs out and what is open is judged, or kept open (`pending`). */
   finish(open: 'judge' | 'keep'): void
+  /** Calls whose messages are kept: their attempts are open, or held. */
+  readonly open: number
+  /** The newest arrival in microseconds since 1970, 0 before the first. */
+  readonly inputTime: number
+  /** Node name of an agent, else its capture id, by the number that the observer was told. */
+  agentName(agent: number): string
 }
 
 /** Builds the whole product but its edges. Synchronous from a batch to its verdicts; the only state is the registrations that are open. */
@@ -41,8 +48,15 @@ export function createPipeline(observer: Observer, options: PipelineOptions = {}
   const clock = new ArrivalClock(Date.now, () => observer.arrivalRefused?.())
   const packet = createPacket()
   const message = createSipMessage()
+  const agents = new Agents()
   const registrations = followRegistrations(
-    { methods: methods.names, roles: options.roles ?? [], registrars: options.registrars ?? [], ...(options.limits ?? USUAL_LIMITS) },
+    {
+      agents,
+      methods: methods.names,
+      roles: options.roles ?? [],
+      registrars: options.registrars ?? [],
+      ...(options.limits ?? USUAL_LIMITS),
+    },
     (attempt) => classify(attempt, phrases),
     (verdict) => observer.verdict(verdict),
     methods.names[0] === 'REGISTER' ? new Population(options.population) : undefined,
@@ -61,8 +75,10 @@ export function createPipeline(observer: Observer, options: PipelineOptions = {}
     hep(bytes, start, end, arrival) {
       const drop = decodeHep(bytes, start, end, packet) ?? refuse?.(packet)
       observer.packet(packet.version)
-      if (drop === undefined) take(packet, arrival)
-      else observer.dropped(drop)
+      if (drop === undefined) {
+        observer.heard?.(agents.numberOf(packet), packet.time, arrival)
+        take(packet, arrival)
+      } else observer.dropped(drop)
     },
     sip(captured, arrival) {
       observer.packet(captured.version)
@@ -78,6 +94,13 @@ export function createPipeline(observer: Observer, options: PipelineOptions = {}
       registrations.configure(nodes)
       phrases = createPhraseTable(nodes.phrases)
     },
+    get open() {
+      return tracker.open
+    },
+    get inputTime() {
+      return clock.now
+    },
+    agentName: (agent) => agents.name(agent),
     finish: (open) => tracker.finish(open === 'judge' ? 'judge_at_end' : 'keep_at_end'),
     async run(source, signal) {
       const intake = intakeOf(source.refuse)

@@ -1,4 +1,3 @@
-import type { Registry } from 'prom-client'
 import { announce } from './announce.ts'
 import { countCauses } from './cause-counts.ts'
 import type { ListenAddress } from './config/listen-address.ts'
@@ -7,6 +6,7 @@ import { UsageError } from './errors.ts'
 import { listenForHep } from './listen.ts'
 import type { Logger } from './log.ts'
 import { createMetrics } from './metrics/metrics.ts'
+import { createScrapeHandler } from './metrics/scrape-handler.ts'
 import { openKafka } from './open-kafka.ts'
 import { openPages, type Pages } from './pages.ts'
 import { createPipeline } from './pipeline.ts'
@@ -15,7 +15,6 @@ import { runningConfig } from './reload.ts'
 import type { HepListener } from './source/hep-listener.ts'
 import type { KafkaSource } from './source/kafka.ts'
 import type { WebPaths } from './web-paths.ts'
-import type { Handler } from './web/reply.ts'
 
 export interface RunOptions {
   readonly config: Config
@@ -41,10 +40,16 @@ export async function run(options: RunOptions): Promise<void> {
   if (listen.udp.length + listen.tcp.length + (listen.tls?.addresses.length ?? 0) === 0 && config.kafka === undefined)
     throw new UsageError('nothing to read from, write an address in listen.udp or listen.tcp, or a section kafka')
 
-  const metrics = createMetrics({ version, nodeVersion, registrars: registrars.map(({ name }) => name) })
+  const metrics = createMetrics({ version, nodeVersion, registrars: registrars.map(({ name }) => name), ...config.metrics })
   const { observer, failures } = countCauses(metrics.observer)
   const pipeline = createPipeline(observer, { registrars, roles, phrases, limits, population })
-  const running = runningConfig({ file: configFile, log, apply: (next) => pipeline.configure(next), done: () => undefined })
+  metrics.watch(pipeline)
+  const running = runningConfig({
+    file: configFile,
+    log,
+    apply: (next) => pipeline.configure(next),
+    done: (successful) => metrics.configured(successful),
+  })
   requests.onReload(() => running.tryReload())
 
   const listeners: HepListener[] = []
@@ -64,7 +69,7 @@ export async function run(options: RunOptions): Promise<void> {
       routes: {
         ...options.paths,
         version,
-        metrics: exposition(metrics.registry),
+        metrics: createScrapeHandler(metrics.telemetry, config.metrics.scrapers),
         waitsFor,
         failures: () => failures,
         config: () => running.text(),
@@ -85,12 +90,6 @@ export async function run(options: RunOptions): Promise<void> {
     log.info('stopped')
   } finally {
     await Promise.all([...listeners, ...(pages === undefined ? [] : [pages])].map((opened) => opened.close()))
-  }
-}
-
-function exposition(registry: Registry): Handler {
-  return async (_, response) => {
-    const body = await registry.metrics()
-    response.writeHead(200, { 'Content-Type': registry.contentType }).end(body)
+    metrics.close()
   }
 }

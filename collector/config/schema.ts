@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { kafkaSchema } from './kafka-schema.ts'
 import { limitsSchema } from './limits-schema.ts'
 import { listenSchema } from './listen-schema.ts'
+import { metricsSchema } from './metrics-schema.ts'
 import { phrasesSchema } from './phrases-schema.ts'
 import { populationSchema } from './population-schema.ts'
 import { registrarsSchema } from './registrars-schema.ts'
@@ -18,6 +19,7 @@ export const configSchema = section({
   roles: rolesSchema,
   phrases: phrasesSchema,
   population: populationSchema,
+  metrics: metricsSchema,
   limits: limitsSchema,
 })
 

@@ -1,42 +1,20 @@
-import { Counter, Gauge, type Registry } from 'prom-client'
 import type { KafkaSource } from '../source/kafka.ts'
-import { catalogue } from './catalogue.ts'
+import type { SeriesStore } from './series-store.ts'
 
-/** Registers how far a Kafka source has come; it is asked at each scrape. */
-export function registerKafka(registry: Registry, source: Pick<KafkaSource, 'progress' | 'fetchErrors' | 'droppedRecords'>): void {
-  gauge(registry, 'kafkaLag', () => source.progress().map(({ lag, ...of }) => [of, lag]))
-  gauge(registry, 'kafkaUncommitted', () => source.progress().map(({ uncommitted, ...of }) => [of, uncommitted]))
-  counter(registry, 'kafkaFetchErrors', () => source.fetchErrors)
-  counter(registry, 'kafkaRecordsDropped', () => source.droppedRecords)
-}
-
-type Of = { readonly topic: string; readonly partition: number }
-
-function gauge(registry: Registry, key: 'kafkaLag' | 'kafkaUncommitted', read: () => [Of, number][]): void {
-  const { name, help, labels } = catalogue[key]
-  void new Gauge<string>({
-    name,
-    help,
-    labelNames: Object.keys(labels),
-    registers: [registry],
-    collect() {
-      // A partition that moved to another member is shown there.
-      this.reset()
-      for (const [{ topic, partition }, value] of read()) this.set({ topic, partition: String(partition) }, value)
-    },
-  })
-}
-
-function counter(registry: Registry, key: 'kafkaFetchErrors' | 'kafkaRecordsDropped', read: () => number): void {
-  const { name, help } = catalogue[key]
-  let shown = 0
-  void new Counter({
-    name,
-    help,
-    registers: [registry],
-    collect() {
-      this.inc(read() - shown)
-      shown = read()
-    },
+/** Shows how far a Kafka source has come; it is asked when somebody looks. */
+export function showKafka(store: SeriesStore, source: Pick<KafkaSource, 'progress' | 'fetchErrors' | 'droppedRecords'>): void {
+  const errors = store.counter('kafkaFetchErrors', {})
+  const dropped = store.counter('kafkaRecordsDropped', {})
+  store.beforeShowing(() => {
+    errors.count = source.fetchErrors
+    dropped.count = source.droppedRecords
+    // A partition that moved to another member is shown there.
+    store.clear('kafkaLag')
+    store.clear('kafkaUncommitted')
+    for (const { topic, partition, lag, uncommitted } of source.progress()) {
+      const labels = { topic, partition: String(partition) }
+      store.gauge('kafkaLag', labels).count = lag
+      store.gauge('kafkaUncommitted', labels).count = uncommitted
+    }
   })
 }

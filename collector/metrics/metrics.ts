@@ -1,58 +1,111 @@
-import { Gauge, Registry } from 'prom-client'
-import type { Observer } from '../observer.ts'
 import { createLabelGuard } from '../cardinality/label-guard.ts'
+import type { Observer } from '../observer.ts'
 import type { KafkaSource } from '../source/kafka.ts'
 import type { Batch, Source } from '../source/source.ts'
-import { catalogue } from './catalogue.ts'
-import { registerKafka } from './kafka-metrics.ts'
+import { AgentSeries } from './agent-series.ts'
+import { showKafka } from './kafka-metrics.ts'
+import { watchLoop } from './loop-delay.ts'
 import { countPackets } from './packet-counts.ts'
-import { registerProcessMetrics } from './process-metrics.ts'
-import { createTally } from './tally.ts'
+import { showProcess } from './process-metrics.ts'
+import { Registrars } from './registrars.ts'
+import { SeriesStore } from './series-store.ts'
+import { createTelemetry, type Telemetry } from './telemetry.ts'
 import { countVerdicts } from './verdict-counts.ts'
 
-const REGISTRARS_MAX = 100
+/** What is read now is so many seconds old: it says nothing of this moment. */
+const LATE_SECONDS = 60
 
 export interface MetricsOptions {
   readonly version: string
   readonly nodeVersion: string
   /** Configured registrar names: they always have room in the `registrar` label. */
   readonly registrars: Iterable<string>
+  /** Most registrars, and most agents, that are shown without being configured. */
+  readonly labels: { readonly registrars: number; readonly agents: number }
+  /** Most lines of a scrape. */
+  readonly series: number
+  readonly exemplars: boolean
+  /** The clock on the wall in milliseconds since 1970. */
+  readonly now?: () => number
+}
+
+/** What the metrics ask of the pipeline when somebody looks. */
+export interface Watched {
+  /** Calls whose messages are kept. */
+  readonly open: number
+  /** Arrival of the newest input in microseconds since 1970, 0 before the first. */
+  readonly inputTime: number
+  agentName(agent: number): string
 }
 
 export interface Metrics {
-  readonly registry: Registry
+  /** For what other parts count and show. */
+  readonly store: SeriesStore
+  readonly telemetry: Telemetry
   /** Hand it to the pipeline. Packets are counted for the labelled source whose batch runs at the time. */
   readonly observer: Observer
+  /** The pipeline that the observer was handed to. */
+  watch(pipeline: Watched): void
   /** The same source; what its batches report is counted for its `input`. */
   labelled(source: Source): Source
   /** The same source; how far it has read is shown from now on. */
   kafka(source: KafkaSource): KafkaSource
+  /** A configuration has been read and is in use, or had a fault and is not. */
+  configured(successful: boolean): void
+  close(): void
 }
 
-/** Registers the whole catalogue. Names and labels are written there and nowhere else. */
-export function createMetrics({ version, nodeVersion, registrars }: MetricsOptions): Metrics {
-  const registry = new Registry()
-  registerProcessMetrics(registry)
-  const { name, help, labels } = catalogue.buildInfo
-  new Gauge<string>({ name, help, labelNames: Object.keys(labels), registers: [registry] }).set({ version, nodeversion: nodeVersion }, 1)
+/** Builds everything that counts. Names and labels are written in the catalogue and nowhere else. */
+export function createMetrics({ version, nodeVersion, registrars, labels, series, exemplars, now = Date.now }: MetricsOptions): Metrics {
+  const store = new SeriesStore(series)
+  const names = new Registrars(store, createLabelGuard(labels.registrars), registrars)
+  const agents = new AgentSeries(store, createLabelGuard(labels.agents))
+  const packets = countPackets(store)
+  const ahead = store.counter('arrivalsRefused', {})
+  const reloaded = store.gauge('configReloadSuccessful', {})
+  const reloadTime = store.gauge('configReloadTime', {})
+  const closeLoop = watchLoop(store)
+  let watched: Watched | undefined
+  store.gauge('buildInfo', { version, nodeversion: nodeVersion }).count = 1
+  store.gauge('commitByTime', {}).count = 0
 
-  const guard = createLabelGuard(REGISTRARS_MAX, registrars)
-  const overflow = createTally('labelOverflow', registry).cell({ label: 'registrar' })
-  const ahead = createTally('arrivalsRefused', registry).cell({})
-  const packets = countPackets(registry)
-  const verdict = countVerdicts(registry, (registrar) => {
-    const admitted = guard.admit(registrar)
-    overflow.count = guard.overflows
-    return admitted
+  const open = store.gauge('attemptsOpen', {})
+  store.beforeShowing(() => {
+    const seconds = now() / 1_000
+    const inputSeconds = (watched?.inputTime ?? 0) / 1e6
+    open.count = watched?.open ?? 0
+    const isLate = inputSeconds > 0 && seconds - inputSeconds > LATE_SECONDS
+    for (const offenders of names.offenders) offenders.show(seconds, isLate)
+    agents.show()
   })
+
+  const configured = (successful: boolean) => {
+    reloaded.count = successful ? 1 : 0
+    if (successful) reloadTime.count = now() / 1_000
+  }
+  configured(true)
+
   return {
-    registry,
-    observer: { packet: packets.packet, dropped: packets.dropped, arrivalRefused: () => void (ahead.count += 1), verdict },
+    store,
+    telemetry: createTelemetry(store, showProcess(store), now),
+    observer: {
+      packet: packets.packet,
+      dropped: packets.dropped,
+      arrivalRefused: () => void (ahead.count += 1),
+      heard: (agent, time, arrival) => agents.heard(agent, time, arrival),
+      verdict: countVerdicts({ store, registrars: names, agents, exemplars, now }),
+    },
+    watch(pipeline) {
+      watched = pipeline
+      agents.nameOf = (agent) => pipeline.agentName(agent)
+    },
     kafka(source) {
-      registerKafka(registry, source)
+      showKafka(store, source)
       return source
     },
     labelled: (source) => announcing(source, (input) => packets.readFrom(input)),
+    configured,
+    close: closeLoop,
   }
 }
 

@@ -1,8 +1,8 @@
-import type { Registry } from 'prom-client'
 import type { HepVersion } from '../hep/packet.ts'
 import type { Drop, Observer } from '../observer.ts'
 import { catalogue, type Labels } from './catalogue.ts'
-import { createTally, type Cell } from './tally.ts'
+import type { Cell } from './series.ts'
+import type { SeriesStore } from './series-store.ts'
 
 type Input = Labels<'hepPackets'>['input']
 
@@ -12,9 +12,7 @@ export interface PacketCounts extends Pick<Observer, 'packet' | 'dropped'> {
 }
 
 /** Counts what was received and dropped: per packet one addition, as long as the version stays the same. */
-export function countPackets(registry: Registry): PacketCounts {
-  const received = createTally('hepPackets', registry)
-  const refused = createTally('hepPacketsDropped', registry)
+export function countPackets(store: SeriesStore): PacketCounts {
   const byInput = new Map<Input, { packets: Map<HepVersion, Cell>; drops: Map<Drop, Cell> }>()
   let input: Input = 'udp'
   let current = cells(input)
@@ -37,7 +35,7 @@ export function countPackets(registry: Registry): PacketCounts {
     packet(version) {
       if (version !== lastVersion) {
         const known = current.packets.get(version)
-        last = known ?? received.cell({ input, version })
+        last = known ?? store.counter('hepPackets', { input, version })
         if (known === undefined) current.packets.set(version, last)
         lastVersion = version
       }
@@ -45,7 +43,7 @@ export function countPackets(registry: Registry): PacketCounts {
     },
     dropped(reason, count = 1) {
       let cell = current.drops.get(reason)
-      if (cell === undefined) current.drops.set(reason, (cell = refused.cell({ input, reason })))
+      if (cell === undefined) current.drops.set(reason, (cell = store.counter('hepPacketsDropped', { input, reason })))
       cell.count += count
     },
   }

@@ -1,41 +1,78 @@
-import type { Registry } from 'prom-client'
 import type { Finding } from '../../classifiers/rule.ts'
-import type { Outcome, Verdict } from '../registration/verdict.ts'
-import { codeLabel } from './code-label.ts'
-import { createTally, type Cell } from './tally.ts'
+import type { Cause, Confidence } from '../../classifiers/taxonomy.ts'
+import type { CountableVerdict } from '../registration/verdict.ts'
+import type { AgentSeries } from './agent-series.ts'
+import { exemplarText } from './exposition-text.ts'
+import type { RegistrarSeries } from './registrar-series.ts'
+import type { Registrars } from './registrars.ts'
+import type { Cell, Series } from './series.ts'
+import type { SeriesStore } from './series-store.ts'
 
-/** The series of one registrar, found by what a verdict holds: no text is put together to count it. */
-interface RegistrarCells {
-  readonly attempts: Map<Outcome, Cell>
-  readonly finals: Map<number, Cell>
-  /** By reason (each belongs to one cause), then by code. */
-  readonly failures: Map<string, Map<number | undefined, Cell>>
+export interface VerdictCountsParts {
+  readonly store: SeriesStore
+  readonly registrars: Registrars
+  readonly agents: AgentSeries
+  /** Counters of failures name a call. */
+  readonly exemplars: boolean
+  /** The clock on the wall, in milliseconds. */
+  readonly now: () => number
 }
 
-/** Counts the verdicts on REGISTER attempts; `registrarLabel` bounds what the wire names. */
-export function countVerdicts(registry: Registry, registrarLabel: (registrar: string) => string): (verdict: Verdict) => void {
-  const attempts = createTally('registerAttempts', registry)
-  const failures = createTally('registerFailures', registry)
-  const finals = createTally('registerFinalResponses', registry)
-  const registrars = new Map<string, RegistrarCells>()
+/** Counts the verdicts on REGISTER attempts. A success is a few additions. */
+export function countVerdicts({ store, registrars, agents, exemplars, now }: VerdictCountsParts): (verdict: CountableVerdict) => void {
+  const evicted = store.counter('attemptsEvicted', {})
+  const surenesses = new Map<Cause, Map<Confidence, Cell>>()
 
-  const countFailure = (cells: RegistrarCells, registrar: string, { cause, reason }: Finding, code: number | undefined) => {
-    const byCode = obtain(cells.failures, reason, () => new Map<number | undefined, Cell>())
-    obtain(byCode, code, () => failures.cell({ registrar, cause, reason, code: codeLabel(code) })).count += 1
+  const surenessOf = ({ cause, confidence }: Finding): Cell => {
+    const byConfidence = obtain(surenesses, cause, () => new Map<Confidence, Cell>())
+    return obtain(byConfidence, confidence, () => store.counter('registerVerdicts', { cause, confidence }))
   }
 
-  return ({ method, outcome, code, finding, registrar: name }) => {
+  const countFailure = (series: RegistrarSeries, found: Finding, verdict: CountableVerdict) => {
+    const { cause, reason } = found
+    const at = now() / 1_000
+    const failures = series.failuresOf(cause, reason).of(verdict.code)
+    failures.count += 1
+    if (exemplars) nameCall(failures, verdict, at)
+    series.originsOf(cause).of(verdict.originRole).count += 1
+    surenessOf(found).count += 1
+    if (reason === 'aka_mac_failure') series.aka.of('mac_failure').count += 1
+    else if (reason === 'aka_res_mismatch') series.aka.of('res_mismatch').count += 1
+    const { user, identity } = verdict
+    series.offenders.of(cause).note(user, identity, at)
+    series.offenders.of('all').note(user, identity, at)
+  }
+
+  return (verdict) => {
+    const { method, outcome, code, finding } = verdict
+    if (outcome === 'evicted') evicted.count += 1
     if (method !== 'REGISTER' || outcome === 'pending') return
-    const registrar = registrarLabel(name)
-    const cells = obtain(registrars, registrar, newRegistrar)
-    obtain(cells.attempts, outcome, () => attempts.cell({ registrar, outcome })).count += 1
-    if (code !== undefined) obtain(cells.finals, code, () => finals.cell({ registrar, code: codeLabel(code) })).count += 1
-    if (finding !== undefined) countFailure(cells, registrar, finding, code)
+    const series = registrars.of(verdict.registrar)
+    series.attempts[outcome].count += 1
+    if (code !== undefined) series.finals.of(code).count += 1
+    const { seconds, retransmissions, copies, exchange } = verdict
+    if (seconds !== undefined) series.durations.of(outcome).observe(seconds)
+    if (retransmissions > 0) series.retransmissions.of('').count += retransmissions
+    if (copies > 0) series.copies.of('').count += copies
+    countChallenges(series, exchange.challenges)
+    agents.countRequests(exchange.agents)
+    if (finding !== undefined) countFailure(series, finding, verdict)
   }
 }
 
-function newRegistrar(): RegistrarCells {
-  return { attempts: new Map(), finals: new Map(), failures: new Map() }
+function countChallenges(series: RegistrarSeries, { counts, total, aka, resyncs }: CountableVerdict['exchange']['challenges']): void {
+  for (let place = 0, left = total; left > 0; place++) {
+    const count = counts[place]!
+    if (count > 0) series.challenges.of(place).count += count
+    left -= count
+  }
+  if (aka > 0) series.aka.of('challenge').count += aka
+  if (resyncs > 0) series.aka.of('resync').count += resyncs
+}
+
+/** The first call since the last scrape is named: a later one would cost a string each, and show nothing more. */
+function nameCall(series: Series, { callId }: CountableVerdict, seconds: number): void {
+  if (series.exemplar === '') series.exemplar = exemplarText(callId, seconds)
 }
 
 function obtain<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {

@@ -20,6 +20,11 @@ export class Agents {
     return number
   }
 
+  /** The same, for a packet that nothing is made of: it says nothing of the agent's clock. */
+  numberOf(packet: Packet): number {
+    return this.#find(packet)
+  }
+
   /** Latest packet time of an agent, by its own clock. */
   latest(number: number): number {
     return this.#latest[number] ?? 0

@@ -70,7 +70,7 @@ export class AttemptSpan {
 export function copiesOf(store: CallStore, span: AttemptSpan): number {
   let copies = store.copiesOf(span.entry)
   span.each((message) => {
-    copies += message.agents.length - 1 - retransmissionsOf(message)
+    if (message.agents.length > 1) copies += message.agents.length - 1 - retransmissionsOf(message)
   })
   return copies
 }

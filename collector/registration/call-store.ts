@@ -36,6 +36,8 @@ export class CallStore {
   #held = 0
   /** Which of the Call-IDs of its call the last one found is. */
   joined = 0
+  /** Calls that have records. */
+  recorded = 0
 
   constructor(capacity: number, megabytes: number, key: HashKey = randomKey()) {
     this.key = key
@@ -120,7 +122,10 @@ export class CallStore {
   dropRecords(entry: number): void {
     const words = this.calls.words
     const block = words[entry + call.block] ?? 0
-    if (block !== 0) this.arena.give(block, (words[entry + call.usedToldSize] ?? 0) & SIZE_MASK)
+    if (block !== 0) {
+      this.arena.give(block, (words[entry + call.usedToldSize] ?? 0) & SIZE_MASK)
+      this.recorded--
+    }
     words[entry + call.block] = 0
     words[entry + call.usedToldSize]! &= TOLD_MASK
     words[entry + call.joinedCopiesMarks]! &= JOINED_MASK
@@ -148,7 +153,7 @@ export class CallStore {
     if (block !== 0) {
       this.arena.words.copyWithin(room, block, block + used)
       this.arena.give(block, size)
-    }
+    } else this.recorded++
     calls[entry + call.block] = room
     calls[entry + call.usedToldSize] = ((used + words) << USED_SHIFT) | (calls[entry + call.usedToldSize]! & TOLD_MASK) | larger
     return room + used

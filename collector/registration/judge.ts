@@ -11,14 +11,14 @@ import { takesBack } from './outcome.ts'
 import { RoundList } from './rounds.ts'
 import { WATCH_TICKS } from './timers.ts'
 import { ToldVerdict } from './told-verdict.ts'
-import type { Verdict } from './verdict.ts'
+import type { CountableVerdict } from './verdict.ts'
 
 export interface JudgeParts extends FactSources {
   readonly agents: Agents
   readonly classify: (attempt: Attempt) => Judgement
   /** Who keeps all users in view; nobody does where other methods than REGISTER are followed. */
   readonly watch: Watch | undefined
-  readonly told: (verdict: Verdict) => void
+  readonly told: (verdict: CountableVerdict) => void
 }
 
 /** Which records of a call belong to the attempt at hand; nothing is held where room is wanted. */
@@ -122,7 +122,7 @@ export class Judge {
     registrar: string,
     population?: Population,
   ): void {
-    verdict.begin('REGISTER', finding === undefined ? 'blind' : 'failure', code, undefined)
+    verdict.begin('REGISTER', finding === undefined ? 'blind' : 'failure', code)
     verdict.registrar = registrar
     verdict.attempt = attempt
     verdict.finding = finding

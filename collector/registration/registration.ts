@@ -1,6 +1,6 @@
 import type { Attempt } from '../../classifiers/attempt.ts'
 import type { Judgement } from '../../classifiers/rule.ts'
-import { Agents } from './agents.ts'
+import type { Agents } from './agents.ts'
 import { CallStore } from './call-store.ts'
 import type { Limits } from './limits.ts'
 import { RegistrarNames, type NamedNetwork } from './registrar-names.ts'
@@ -11,9 +11,10 @@ import { Texts } from './texts.ts'
 import { Tracker } from './tracker.ts'
 import type { Watch } from './contribution.ts'
 import type { HashKey } from './names.ts'
-import type { Verdict } from './verdict.ts'
+import type { CountableVerdict } from './verdict.ts'
 
 export interface RegistrationOptions extends Limits {
+  readonly agents: Agents
   /** The methods that are followed; the first names the verdicts. */
   readonly methods: readonly string[]
   readonly roles: readonly NodeRole[]
@@ -31,13 +32,12 @@ export interface Registrations {
 
 /** Puts together what follows registrations: messages in, verdicts out. */
 export function followRegistrations(
-  { methods, roles, registrars, attempts, megabytes, key }: RegistrationOptions,
+  { agents, methods, roles, registrars, attempts, megabytes, key }: RegistrationOptions,
   classify: (attempt: Attempt) => Judgement,
-  told: (verdict: Verdict) => void,
+  told: (verdict: CountableVerdict) => void,
   watch?: Watch,
 ): Registrations {
   const store = new CallStore(attempts, megabytes, key)
-  const agents = new Agents()
   const surroundings = new Surroundings(attempts)
   const names = new RegistrarNames(store.arena, registrars)
   const roleFinder = new RoleFinder(store.arena, roles)

@@ -103,12 +103,8 @@ export class Teller {
     const due = words[entry + call.lastTick]! + HOLD_TICKS
     if (ending === 'wait' && due > tick) return due
     const verdict = this.#verdict
-    verdict.begin(
-      methods[0] ?? 'REGISTER',
-      (words[entry + call.flags]! & flag.binds) === 0 ? 'deregistration' : 'success',
-      status,
-      this.#look,
-    )
+    const outcome = (words[entry + call.flags]! & flag.binds) === 0 ? 'deregistration' : 'success'
+    verdict.beginPlain(methods[0] ?? 'REGISTER', outcome, status, entry, this.#look)
     this.#plainEntry = entry
     verdict.registrar = nameOfHash(words[entry + call.registrar]!, words[entry + call.block]!)
     this.#judge.servedPlainly(entry)
@@ -182,7 +178,7 @@ export class Teller {
     }
     if ((outcome === 'success' || outcome === 'deregistration') && final !== undefined && final.status < 300)
       this.#judge.served(span, false)
-    verdict.begin(parts.methods[0] ?? 'REGISTER', outcome, final?.status, undefined)
+    verdict.begin(parts.methods[0] ?? 'REGISTER', outcome, final?.status)
     verdict.registrar = registrar
     parts.told(verdict)
   }

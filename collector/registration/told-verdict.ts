@@ -6,17 +6,19 @@ import type { Role } from '../../classifiers/taxonomy.ts'
 import type { Agents } from './agents.ts'
 import { copiesOf, type AttemptSpan } from './attempt-span.ts'
 import { retransmissionsOf } from './copies.ts'
+import { call } from './calls.ts'
 import type { CallStore } from './call-store.ts'
+import { ExchangeFacts } from './exchange-facts.ts'
+import { IdentityHashes } from './identity-hashes.ts'
 import { agentNames, ladderOf } from './ladder.ts'
 import { bottomVia } from './bottom-via.ts'
 import { looksIms } from './ims.ts'
-import { elapsed } from './message-list.ts'
 import type { RoleFinder } from './role-finder.ts'
 import { addressAt, callIdOf, findValue, sourceOf, value } from './record-values.ts'
-import type { Outcome, Verdict, VerdictDetail } from './verdict.ts'
+import type { Outcome, CountableVerdict, VerdictDetail } from './verdict.ts'
 
 /** The verdict that is handed over: one object for all, a window on the records of the attempt at hand. */
-export class ToldVerdict implements Verdict {
+export class ToldVerdict implements CountableVerdict {
   readonly #store: CallStore
   readonly #agents: Agents
   readonly #roles: RoleFinder
@@ -25,6 +27,11 @@ export class ToldVerdict implements Verdict {
   outcome: Outcome = 'success'
   code: number | undefined
   #look: (() => void) | undefined
+  readonly #exchange: ExchangeFacts
+  readonly #identity: IdentityHashes
+  #isExchangeRead = false
+  /** The call of a plain exchange whose records have not been looked at, 0 when there is none. */
+  #plain = 0
   finding: Finding | undefined
   attempt: Attempt | undefined
   population: Population | undefined
@@ -36,10 +43,25 @@ export class ToldVerdict implements Verdict {
     this.#agents = agents
     this.#roles = roles
     this.#span = span
+    this.#exchange = new ExchangeFacts(store)
+    this.#identity = new IdentityHashes(store.arena)
   }
 
-  /** Begins another verdict. `look` reads the records into the span, if it has not been done: only when somebody asks. */
-  begin(method: string, outcome: Outcome, code: number | undefined, look: (() => void) | undefined): void {
+  /** Begins a verdict on the attempt in the span. */
+  begin(method: string, outcome: Outcome, code: number | undefined): void {
+    this.#begin(method, outcome, code)
+    this.#plain = 0
+    this.#look = undefined
+  }
+
+  /** Begins a verdict on a plain exchange. `look` reads its records into the span: only when somebody asks. */
+  beginPlain(method: string, outcome: Outcome, code: number, entry: number, look: () => void): void {
+    this.#begin(method, outcome, code)
+    this.#plain = entry
+    this.#look = look
+  }
+
+  #begin(method: string, outcome: Outcome, code: number | undefined): void {
     this.method = method
     this.outcome = outcome
     this.code = code
@@ -47,7 +69,7 @@ export class ToldVerdict implements Verdict {
     this.attempt = undefined
     this.population = undefined
     this.#role = undefined
-    this.#look = look
+    this.#isExchangeRead = false
   }
 
   /** Role of the node that decided, where the rules have found it already. */
@@ -63,16 +85,38 @@ export class ToldVerdict implements Verdict {
 
   get origin(): { readonly address: string; readonly role: Role } {
     const { decision } = this.#records()
-    if (decision === undefined) return { address: '', role: 'none' }
-    const role = this.#role ?? this.#roles.placeOf(this.#span, this.#isIms())(decision)
-    return { address: addressAt(this.#store.arena, decision.record, false), role }
+    return { address: decision === undefined ? '' : addressAt(this.#store.arena, decision.record, false), role: this.originRole }
+  }
+
+  get originRole(): Role {
+    const { decision } = this.#records()
+    return decision === undefined ? 'none' : (this.#role ?? this.#roles.placeOf(this.#span, this.#isIms())(decision))
+  }
+
+  get user(): number {
+    return this.#store.calls.words[(this.#plain || this.#span.entry) + call.user]!
+  }
+
+  get exchange(): ExchangeFacts {
+    if (!this.#isExchangeRead) {
+      if (this.#plain === 0) this.#exchange.read(this.#span)
+      else this.#exchange.readPlain(this.#plain)
+      this.#isExchangeRead = true
+    }
+    return this.#exchange
+  }
+
+  get identity(): IdentityHashes {
+    this.#identity.read(this.#records())
+    return this.#identity
+  }
+
+  get callId(): string {
+    return callIdOf(this.#store.arena, this.#records().opening?.record ?? 0)
   }
 
   get seconds(): number | undefined {
-    const { opening, final } = this.#records()
-    const microseconds = opening === undefined || final === undefined ? undefined : elapsed(opening, final)
-    // An agent whose clock went back tells nothing of time.
-    return microseconds === undefined || microseconds < 0 ? undefined : microseconds / 1e6
+    return this.exchange.seconds
   }
 
   get legs(): number {
@@ -82,13 +126,14 @@ export class ToldVerdict implements Verdict {
   }
 
   get retransmissions(): number {
+    if (this.#plain !== 0) return 0
     let sum = 0
     for (const { request } of this.#records().rounds) if (request !== undefined) sum += retransmissionsOf(request)
     return sum
   }
 
   get copies(): number {
-    return copiesOf(this.#store, this.#records())
+    return this.#plain === 0 ? copiesOf(this.#store, this.#span) : this.#store.copiesOf(this.#plain)
   }
 
   detail(): VerdictDetail {

@@ -56,9 +56,9 @@ export class Tracker {
     this.#quietTicks = quietTicksOf(method)
   }
 
-  /** Calls that are followed or remembered at the moment. */
+  /** Calls whose messages are kept: their attempts are open, or held. */
   get open(): number {
-    return this.#store.calls.count
+    return this.#store.recorded
   }
 
   /** Takes in one message that arrived at `tick`; time has been advanced to it. */

@@ -1,6 +1,8 @@
 import type { Attempt, Population } from '../../classifiers/attempt.ts'
 import type { Finding } from '../../classifiers/rule.ts'
 import type { Role } from '../../classifiers/taxonomy.ts'
+import type { ExchangeFacts } from './exchange-facts.ts'
+import type { IdentityHashes } from './identity-hashes.ts'
 
 /** How an attempt ended. `blind`: hidden from the capture; `pending`: the input ended too early; `evicted`: no room to follow it. */
 export const outcomes = ['success', 'failure', 'deregistration', 'blind', 'pending', 'evicted'] as const
@@ -27,6 +29,18 @@ export interface Verdict {
   readonly copies: number
   /** Everything else; makes strings, so ask only for what is shown to somebody. */
   detail(): VerdictDetail
+}
+
+/** A verdict with what only counting asks for; each is worked out when it is asked for. */
+export interface CountableVerdict extends Verdict {
+  /** Role of `origin`, without a string of its address. */
+  readonly originRole: Role
+  /** Hash of the canonical To address of record. */
+  readonly user: number
+  /** Challenges, and which agents saw the requests. */
+  readonly exchange: Pick<ExchangeFacts, 'challenges' | 'agents'>
+  readonly identity: Pick<IdentityHashes, 'source' | 'subnet' | 'userAgent'>
+  readonly callId: string
 }
 
 export interface VerdictDetail {

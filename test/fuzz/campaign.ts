@@ -1,6 +1,5 @@
 import { performance } from 'node:perf_hooks'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { createMetrics } from '../../collector/metrics/metrics.ts'
 import type { Drop, Observer } from '../../collector/observer.ts'
 import { createPipeline } from '../../collector/pipeline.ts'
 import { ARRIVAL_BY_PACKET } from '../../collector/source/source.ts'
@@ -9,6 +8,7 @@ import { faultOf } from './faulty-verdict.ts'
 import { memoryInUse } from './memory.ts'
 import { mutate } from './mutate.ts'
 import { createOracle } from './oracle.ts'
+import { metricsOf } from '../collector/metrics/metrics-of.ts'
 
 /** How to run: the same plan gives the same packets. */
 export interface CampaignPlan {
@@ -84,7 +84,7 @@ function pause(random: Random): number {
 }
 
 function watch() {
-  const metrics = createMetrics({ version: 'fuzz', nodeVersion: process.version, registrars: [] }).observer
+  const metrics = metricsOf().observer
   const reasons = new Set<Drop>()
   let packets = 0
   let last: Drop | undefined

@@ -1,7 +1,9 @@
-import type { Verdict } from '../../../collector/registration/verdict.ts'
+import { AgentRequests } from '../../../collector/registration/agent-requests.ts'
+import { ChallengeCounts } from '../../../collector/registration/challenge-counts.ts'
+import type { CountableVerdict } from '../../../collector/registration/verdict.ts'
 
 /** A verdict as the pipeline hands it over: a success at 192.0.2.1 unless told otherwise. */
-export function verdict(said: Partial<Verdict> = {}): Verdict {
+export function verdict(said: Partial<CountableVerdict> = {}): CountableVerdict {
   return {
     method: 'REGISTER',
     outcome: 'success',
@@ -10,6 +12,11 @@ export function verdict(said: Partial<Verdict> = {}): Verdict {
     population: undefined,
     registrar: '192.0.2.1',
     origin: { address: '192.0.2.1', role: 'registrar' },
+    originRole: 'registrar',
+    user: 1,
+    exchange: { challenges: new ChallengeCounts(), agents: new AgentRequests() },
+    identity: { source: 1, subnet: 1, userAgent: 1 },
+    callId: 'call-1',
     seconds: 0.1,
     legs: 1,
     retransmissions: 0,

@@ -1,0 +1,42 @@
+import type { Format } from './exposition-format.ts'
+import { HistogramSeries, type Series } from './series.ts'
+import type { SeriesStore } from './series-store.ts'
+
+export interface Exposition {
+  readonly text: string
+  /** The counters that a scrape shows for the first time: at 0, whatever they hold. */
+  readonly newborn: readonly (Series | HistogramSeries)[]
+}
+
+/**
+ * Writes every series. Where it is for a scrape, a counter that no scrape has shown is written as 0: so Prometheus sees its first
+ * increase, and a restart as a reset. What was written is told from `newborn`; nothing is changed here.
+ */
+export function expose(store: SeriesStore, format: Format, forScrape: boolean): Exposition {
+  store.prepare()
+  const newborn: (Series | HistogramSeries)[] = []
+  const isOpen = format === 'openmetrics'
+  let text = ''
+  for (const family of store.families) {
+    if (family.lines === 0) continue
+    text += family.heads[format]
+    for (const series of family.all) {
+      const asNew = forScrape && !series.born
+      if (asNew) newborn.push(series)
+      if (series instanceof HistogramSeries) text += histogramText(series, asNew)
+      else text += asNew ? `${series.head}0\n` : `${series.head}${series.count}${isOpen ? series.exemplar : ''}\n`
+    }
+  }
+  return { text: isOpen ? `${text}# EOF\n` : text, newborn }
+}
+
+/** Buckets are cumulative: each counts what is below its bound. */
+function histogramText({ heads, counts, sumHead, countHead, sum }: HistogramSeries, asNew: boolean): string {
+  let text = ''
+  let total = 0
+  for (let bucket = 0; bucket < heads.length; bucket++) {
+    total += asNew ? 0 : counts[bucket]!
+    text += `${heads[bucket]}${total}\n`
+  }
+  return `${text}${sumHead}${asNew ? 0 : sum}\n${countHead}${total}\n`
+}

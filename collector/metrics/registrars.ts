@@ -1,0 +1,68 @@
+import type { LabelGuard } from '../cardinality/label-guard.ts'
+import { OVERFLOW } from '../cardinality/label-guard.ts'
+import type { Offenders } from './offenders.ts'
+import { LINES_AT_ZERO, RegistrarSeries } from './registrar-series.ts'
+import type { SeriesStore } from './series-store.ts'
+
+/** The registrars that have series of their own; every other one is counted at `other`. */
+export class Registrars {
+  readonly #byName = new Map<string, RegistrarSeries>()
+  readonly #store: SeriesStore
+  readonly #guard: LabelGuard
+  readonly #overflowed: () => void
+  readonly #offenders: Offenders[] = []
+  /** Made when it is needed. */
+  #other: RegistrarSeries | undefined
+  readonly #toOther = () => this.other
+  #lastName = ''
+  #last: RegistrarSeries | undefined
+
+  /** `configured` names are shown from the start. */
+  constructor(store: SeriesStore, guard: LabelGuard, configured: Iterable<string>) {
+    this.#store = store
+    this.#guard = guard
+    const overflow = store.counter('labelOverflow', { label: 'registrar' })
+    this.#overflowed = () => void (overflow.count += 1)
+    for (const name of configured) if (!this.#byName.has(name)) this.#byName.set(name, this.#series(name, this.#toOther))
+  }
+
+  /** The gauges to bring up to date before a showing. */
+  get offenders(): Iterable<Offenders> {
+    return this.#offenders
+  }
+
+  /** The series in which verdicts on a registrar are counted. */
+  of(name: string): RegistrarSeries {
+    if (name === this.#lastName && this.#last !== undefined) return this.#last
+    const found = this.#byName.get(name) ?? this.#admit(name)
+    this.#lastName = name
+    // What is counted as `other` is counted as such each time.
+    this.#last = found === this.#other ? undefined : found
+    return found
+  }
+
+  get other(): RegistrarSeries {
+    return (this.#other ??= this.#series(OVERFLOW, undefined))
+  }
+
+  #admit(name: string): RegistrarSeries {
+    const hasRoom = this.#store.hasRoom('registerFailures', LINES_AT_ZERO)
+    if (!hasRoom || this.#guard.admit(name) !== name) {
+      this.#overflowed()
+      return this.other
+    }
+    const made = this.#series(name, this.#toOther)
+    this.#byName.set(name, made)
+    return made
+  }
+
+  #series(registrar: string, other: (() => RegistrarSeries) | undefined): RegistrarSeries {
+    return new RegistrarSeries({
+      store: this.#store,
+      registrar,
+      other,
+      overflowed: this.#overflowed,
+      onOffenders: (offenders) => void this.#offenders.push(offenders),
+    })
+  }
+}

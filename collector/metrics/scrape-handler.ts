@@ -1,0 +1,38 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { BlockList, isIPv6 } from 'node:net'
+import type { Telemetry } from './telemetry.ts'
+
+/** Prometheus says how long it will wait; nobody else sends this. */
+const SCRAPE_HEADER = 'x-prometheus-scrape-timeout-seconds'
+
+/** Answers `/metrics`. What counts as a scrape is a GET by Prometheus, and from one of the networks `scrapers` where any are given. */
+export function createScrapeHandler(
+  telemetry: Telemetry,
+  scrapers: readonly string[],
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  const isScraper = scraperTest(scrapers)
+  return async ({ headers, method, socket }, response) => {
+    const { type, encoding, body, sent } = await telemetry.page({
+      accept: headers.accept,
+      acceptEncoding: headers['accept-encoding']?.toString(),
+      isScrape: method === 'GET' && headers[SCRAPE_HEADER] !== undefined && isScraper(socket.remoteAddress ?? ''),
+    })
+    response.setHeader('Content-Type', type)
+    response.setHeader('Vary', 'Accept, Accept-Encoding')
+    if (encoding !== undefined) response.setHeader('Content-Encoding', encoding)
+    // All of it has been handed to the system; a scraper that went away before that has seen nothing.
+    response.once('finish', sent)
+    response.writeHead(200, { 'Content-Length': body.length }).end(body)
+  }
+}
+
+/** Whether an address is in one of the networks; every address is where none are given. */
+function scraperTest(networks: readonly string[]): (address: string) => boolean {
+  if (networks.length === 0) return () => true
+  const list = new BlockList()
+  for (const network of networks) {
+    const [address = '', prefix = ''] = network.split('/')
+    list.addSubnet(address, Number(prefix), isIPv6(address) ? 'ipv6' : 'ipv4')
+  }
+  return (address) => list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
+}
