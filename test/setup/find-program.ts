@@ -13,6 +13,7 @@ export const programs = {
   amtool: { debian: 'prometheus-alertmanager', without: 'no check of routes and templates (test/alerts/alertmanager.test.ts)' },
   promtool: { debian: 'prometheus', without: 'no lint of metrics, no tests of alerts (test/alerts, test/e2e/live.test.ts)' },
   java: { debian: 'default-jre-headless', without: 'no Kafka broker (test/collector/source/kafka.test.ts, test/e2e/kafka.test.ts)' },
+  'systemd-analyze': { debian: 'systemd', without: 'no check of the systemd unit (test/deploy/service.test.ts)' },
   mvn: { debian: 'maven', without: 'Kafka cannot be fetched' },
   kcat: { debian: 'kcat', without: 'Kafka is written to by kafkajs alone (test/e2e/kafka.test.ts)' },
 } as const
