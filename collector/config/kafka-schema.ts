@@ -78,9 +78,11 @@ export const kafkaSchema = section({
     .enum(protocols, `write ${oneOf(protocols)}`)
     .default('classic')
     .describe('How the group shares partitions: classic, or consumer (KIP-848, brokers from 4.0 on).'),
-  groupInstanceId: name
-    .optional()
-    .meta({ description: 'A name that outlives a restart: partitions stay with it for the session timeout.', sample: 'regwatch-1' }),
+  groupInstanceId: name.optional().meta({
+    description:
+      'A name of its own for each collector: one that died and comes back within the session timeout gets its partitions back at once.',
+    sample: 'regwatch-1',
+  }),
   sessionTimeout: amount({ least: 6_000, most: 1_800_000, usual: 30_000 }).describe(
     'Milliseconds of silence after which the partitions of a collector go to the others; for consumer the brokers set it.',
   ),

@@ -68,7 +68,7 @@ kafka('a member that begins where the group stands, and one that begins at the e
   await createTopic(address, 'begin')
   await publish(address, 'begin', many(100))
   const options = { brokers: [address], topics: ['begin'] }
-  const first = joinGroup(t, { ...options, groupId: 'oldest' })
+  const first = joinGroup(t, { ...options, groupId: 'oldest', groupInstanceId: 'one' })
   await first.until(({ counted }) => counted.length === 100)
   t.deepEqual(
     first.source.progress().map(({ lag }) => lag),
@@ -78,7 +78,7 @@ kafka('a member that begins where the group stands, and one that begins at the e
   const late = joinGroup(t, { ...options, groupId: 'newest', fromBeginning: false })
   await late.until(({ source }) => source.progress().length === 4)
   await publish(address, 'begin', many(100, 100))
-  const second = joinGroup(t, { ...options, groupId: 'oldest' })
+  const second = joinGroup(t, { ...options, groupId: 'oldest', groupInstanceId: 'one' })
   await second.until(({ counted }) => counted.length === 100)
   await late.until(({ counted }) => counted.length === 100)
   onceEach(t, [first, second], 200)
