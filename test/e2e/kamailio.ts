@@ -10,6 +10,8 @@ import { findProgram } from '../setup/find-program.ts'
 
 /** The registrar asks this of everyone. */
 export const PASSWORD = 'right'
+/** What its HEP carries as authentication key. */
+export const HEP_KEY = 'myhep'
 /** The registrar sends this address away before it asks. */
 export const REFUSED = '127.0.0.99'
 
@@ -19,7 +21,14 @@ const LIBRARIES = '/usr/lib'
 export async function startKamailio(t: ExecutionContext, hepPort: number): Promise<number> {
   const folder = temporaryFolder(t)
   const sipPort = await freeUdpPort()
-  const words: Record<string, string> = { SIP_PORT: String(sipPort), HEP_PORT: String(hepPort), MODULES: modules(), PASSWORD, REFUSED }
+  const words: Record<string, string> = {
+    SIP_PORT: String(sipPort),
+    HEP_PORT: String(hepPort),
+    MODULES: modules(),
+    PASSWORD,
+    REFUSED,
+    HEP_KEY,
+  }
   const template = readFileSync(new URL('kamailio.cfg', import.meta.url), 'utf8')
   const file = join(folder, 'kamailio.cfg')
   writeFileSync(
