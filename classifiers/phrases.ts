@@ -26,13 +26,13 @@ export function createPhraseTable(extra: readonly PhraseRow[]): PhraseTable {
     const own = ownWords.filter((row) => row.matches(status, phrase))
     return standardPhrases.has(phrase) ? own : [...own, ...knownWords(status, phrase)]
   })
+  const spoken = memoised((status, text) => (debugText.test(text) ? [] : wordings(status, spokenPart(text))), asItIs)
   return {
     literal: (attempt, { status, phrase }) => first(literals(status, phrase), attempt),
     wording: (attempt, { status, phrase }) => first(wordings(status, phrase), attempt),
     text: (attempt, { status, texts }) => {
       for (const text of texts) {
-        if (debugText.test(text)) continue
-        const row = first(wordings(status, spokenPart(text)), attempt)
+        const row = first(spoken(status, text), attempt)
         if (row !== undefined) return [row, text]
       }
       return undefined
@@ -74,7 +74,7 @@ const quotedPart = /"((?:[^"\\]|\\.)*)"/g
 const REMEMBERED = 2000
 
 /** Rows found for a (status, phrase): few different ones are said over and over. Phrases come from the wire, so what is kept is bounded. */
-function memoised(search: (status: number, phrase: string) => readonly Compiled[]) {
+function memoised(search: (status: number, phrase: string) => readonly Compiled[], prepared = normalised) {
   let kept = 0
   const byStatus = new Map<number, Map<string, readonly Compiled[]>>()
   return (status: number, phrase: string): readonly Compiled[] => {
@@ -84,7 +84,7 @@ function memoised(search: (status: number, phrase: string) => readonly Compiled[
       kept = 1
       byStatus.clear()
     }
-    const found = search(status, normalised(phrase))
+    const found = search(status, prepared(phrase))
     let phrases = byStatus.get(status)
     if (phrases === undefined) byStatus.set(status, (phrases = new Map()))
     phrases.set(phrase, found)
@@ -128,6 +128,10 @@ function compile(row: PhraseRow): Compiled {
   }
   const wanted = wordPattern(word)
   return { row, matches: (status, phrase) => holds(status) && wanted.test(words(phrase)) }
+}
+
+function asItIs(text: string): string {
+  return text
 }
 
 function normalised(phrase: string): string {

@@ -7,7 +7,7 @@ import type { Texts } from './texts.ts'
 /** Reads the challenges of one WWW-Authenticate or Proxy-Authenticate value into `challenges`. */
 export function readChallenges(arena: Arena, texts: Texts, start: number, end: number, proxy: boolean, challenges: Challenge[]): void {
   for (let at = start; at < end;) {
-    at = readAuth(arena.bytes, at, end)
+    at = readAuth(arena.words, arena.bytes, at, end)
     if (auth.schemeEnd === auth.schemeStart) return
     const nonceStart = auth.starts[parameter.nonce] ?? -1
     const nonceEnd = auth.ends[parameter.nonce] ?? -1
@@ -37,7 +37,7 @@ export function readCredentials(
   user: number,
   tick: number,
 ): Credentials {
-  readAuth(arena.bytes, start, end)
+  readAuth(arena.words, arena.bytes, start, end)
   const nonce = fingerprint(texts, parameter.nonce)
   return {
     proxy,

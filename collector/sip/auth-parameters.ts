@@ -1,5 +1,6 @@
+import { closingQuote } from './quoted.ts'
+
 const QUOTE = 0x22
-const BACKSLASH = 0x5c
 const COMMA = 0x2c
 const EQUALS = 0x3d
 const SPACE = 0x20
@@ -35,9 +36,9 @@ export const auth = {
 
 /**
  * Reads the challenge or credentials that begin at `start` into `auth`: scheme, then name=value or name="value" parted by commas.
- * Several may share one line (RFC 7235 §4.1): returns where the next one begins, `end` after the last.
+ * `words` is the memory of `bytes`. Several may share one line (RFC 7235 §4.1): returns where the next one begins, `end` after the last.
  */
-export function readAuth(bytes: Uint8Array, start: number, end: number): number {
+export function readAuth(words: Int32Array, bytes: Uint8Array, start: number, end: number): number {
   for (let index = 0; index < tokens.length; index++) auth.starts[index] = -1
   let at = skip(bytes, start, end)
   auth.schemeStart = at
@@ -55,23 +56,18 @@ export function readAuth(bytes: Uint8Array, start: number, end: number): number 
     while (at < end && (bytes[at] ?? 0) <= SPACE) at++
     // Two words without `=` between them: the second is a parameter's name, so the first is the scheme of another challenge.
     if (bytes[at] !== EQUALS) return at > nameEnd && at < end && bytes[at] !== COMMA ? name : at >= end ? end : at + 1
-    at = readValue(bytes, at + 1, end, name, nameEnd)
+    at = readValue(words, bytes, at + 1, end, name, nameEnd)
   }
 }
 
-function readValue(bytes: Uint8Array, from: number, end: number, name: number, nameEnd: number): number {
+function readValue(words: Int32Array, bytes: Uint8Array, from: number, end: number, name: number, nameEnd: number): number {
   let at = from
   while (at < end && (bytes[at] ?? 0) <= SPACE) at++
   const quoted = bytes[at] === QUOTE
   if (quoted) at++
   const start = at
-  for (; at < end; at++) {
-    const byte = bytes[at] ?? 0
-    if (!quoted) {
-      if (byte === COMMA || byte <= SPACE) break
-    } else if (byte === BACKSLASH) at++
-    else if (byte === QUOTE) break
-  }
+  if (quoted) at = closingQuote(words, bytes, start, end)
+  else while (at < end && bytes[at] !== COMMA && bytes[at]! > SPACE) at++
   const stop = Math.min(at, end)
   const index = indexOf(bytes, name, nameEnd)
   // A quote that is never closed would show everything behind it, secrets too.

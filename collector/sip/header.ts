@@ -59,6 +59,8 @@ const spellings: readonly (readonly [number, ...string[]])[] = [
 interface Candidate {
   readonly id: number
   readonly name: Uint8Array
+  /** That of the name: to ask an array of bytes for its length costs as much as to compare four of them. */
+  readonly length: number
   readonly next: Candidate | undefined
 }
 
@@ -74,7 +76,7 @@ for (const [id, ...names] of spellings) {
     const seconds = name.length === 1 ? [COLON, SPACE, 0x09] : [name[1] ?? 0]
     for (const second of seconds) {
       const slot = slotOf(name[0] ?? 0, second)
-      candidates[slot] = { id, name, next: candidates[slot] }
+      candidates[slot] = { id, name, length: name.length, next: candidates[slot] }
     }
   }
 }
@@ -86,8 +88,8 @@ export const headerName = { end: 0 }
 export function headerAt(bytes: Uint8Array, start: number, end: number): number {
   let candidate = candidates[slotOf(bytes[start]!, bytes[start + 1]!)]
   while (candidate !== undefined) {
-    const after = start + candidate.name.length
-    if (after < end && startsWith(bytes, start, candidate.name)) {
+    const after = start + candidate.length
+    if (after < end && startsWith(bytes, start, candidate)) {
       let colon = after
       while (bytes[colon] === SPACE || bytes[colon] === 0x09) colon++
       if (bytes[colon] === COLON && colon < end) {
@@ -105,7 +107,7 @@ function slotOf(first: number, second: number): number {
   return ((first & 0x1f) << 5) | (second & 0x1f)
 }
 
-function startsWith(bytes: Uint8Array, start: number, name: Uint8Array): boolean {
-  for (let index = name.length - 1; index >= 0; index--) if ((bytes[start + index]! | 0x20) !== name[index]) return false
+function startsWith(bytes: Uint8Array, start: number, { name, length }: Candidate): boolean {
+  for (let index = length - 1; index >= 0; index--) if ((bytes[start + index]! | 0x20) !== name[index]) return false
   return true
 }

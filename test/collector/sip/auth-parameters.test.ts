@@ -8,7 +8,7 @@ function read(text: string): readonly Readonly<Record<string, string>>[] {
   const end = Buffer.byteLength(text)
   const all: Record<string, string>[] = []
   for (let at = 0; at < end;) {
-    at = readAuth(bytes, at, end)
+    at = readAuth(new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2), bytes, at, end)
     const one: Record<string, string> = { scheme: bytes.toString('utf8', auth.schemeStart, auth.schemeEnd) }
     for (const [name, place] of Object.entries(parameter)) {
       const start = auth.starts[place] ?? -1
