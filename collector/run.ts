@@ -47,7 +47,10 @@ export async function run(options: RunOptions): Promise<void> {
   const running = runningConfig({
     file: configFile,
     log,
-    apply: (next) => pipeline.configure(next),
+    apply(next) {
+      metrics.named(next.registrars.map(({ name }) => name))
+      pipeline.configure(next)
+    },
     done: (successful) => metrics.configured(successful),
   })
   requests.onReload(() => running.tryReload())

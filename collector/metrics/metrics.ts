@@ -50,6 +50,8 @@ export interface Metrics {
   labelled(source: Source): Source
   /** The same source; how far it has read is shown from now on. */
   kafka(source: KafkaSource): KafkaSource
+  /** Names that a reloaded configuration gives to registrars. */
+  named(registrars: Iterable<string>): void
   /** A configuration has been read and is in use, or had a fault and is not. */
   configured(successful: boolean): void
   close(): void
@@ -104,6 +106,7 @@ export function createMetrics({ version, nodeVersion, registrars, labels, series
       return source
     },
     labelled: (source) => announcing(source, (input) => packets.readFrom(input)),
+    named: (added) => names.configure(added),
     configured,
     close: closeLoop,
   }

@@ -23,7 +23,12 @@ export class Registrars {
     this.#guard = guard
     const overflow = store.counter('labelOverflow', { label: 'registrar' })
     this.#overflowed = () => void (overflow.count += 1)
-    for (const name of configured) if (!this.#byName.has(name)) this.#byName.set(name, this.#series(name, this.#toOther))
+    this.configure(configured)
+  }
+
+  /** These names have series from now on, whatever the traffic has named by then. */
+  configure(names: Iterable<string>): void {
+    for (const name of names) if (!this.#byName.has(name)) this.#byName.set(name, this.#series(name, this.#toOther))
   }
 
   /** The gauges to bring up to date before a showing. */

@@ -71,6 +71,9 @@ test('names and phrases change for an attempt that is open, which is not lost', 
   t.is(status, 200)
   t.is(text, `${running.file} was reloaded.\nIn force now: registrars, phrases.\n`)
 
+  // A name of the configuration has its series at once, also where the traffic has filled the label.
+  await eventually(t, running.web, /^sip_register_attempts_total\{registrar="after",outcome="failure"\} 0$/m)
+  t.regex(await (await fetch(`${running.web}/metrics`)).text(), /^regwatch_config_last_reload_successful 1$/m)
   socket.send(refused('a', 'answer'), running.udp, '127.0.0.1')
   await eventually(t, running.web, /^sip_register_failures_total\{registrar="after",cause="barring",reason="suspended",code="403"\} 1$/m)
   t.regex(await (await fetch(`${running.web}/`)).text(), /<td>barring<\/td><td class="count">1</)
@@ -96,6 +99,7 @@ test('a broken file: 500 and why, and the old configuration holds', async (t) =>
   t.is(text, `The configuration was not reloaded:\n${running.file}:3:1 unknown key "rolls". Did you mean "roles"?\n`)
   t.regex(await (await fetch(`${running.web}/config`)).text(), /sbc: 192\.0\.2\.9/)
   t.regex(running.process.stderr, /"level":"error".*the configuration was not reloaded/)
+  t.regex(await (await fetch(`${running.web}/metrics`)).text(), /^regwatch_config_last_reload_successful 0$/m)
 })
 
 test('SIGHUP reloads without a flag, and a broken file does not end the process', async (t) => {
