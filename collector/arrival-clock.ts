@@ -39,6 +39,11 @@ export class ArrivalClock {
     return Math.floor((this.#now - this.#base) / MICROSECONDS_PER_TICK) + 1
   }
 
+  /** Seconds since 1970 of a tick. */
+  secondsAt(tick: number): number {
+    return Math.floor((this.#base + (tick - 1) * MICROSECONDS_PER_TICK) / 1e6)
+  }
+
   #isSane(time: number): boolean {
     if (time <= this.#trusted) return true
     this.#trusted = this.#wallClock() * 1000 + AHEAD_MICROSECONDS

@@ -65,6 +65,7 @@ async function runCommand(line: CommandLine, { stderr, nodeVersion, requests }: 
     webOption: fromFlags.length > 0 ? '--web.listen-address' : '--web.listen-address (or web.listen in the configuration)',
     paths,
     webConfigFile: line.value('web.config.file'),
+    dataDir: line.value('data.dir'),
     lifecycle: line.has('web.enable-lifecycle'),
     version,
     nodeVersion,

@@ -55,6 +55,12 @@ export const flags = {
     commands: ['run'],
     help: 'Allow POST /-/reload and POST /-/quit. SIGHUP and SIGTERM do the same without it.',
   },
+  'data.dir': {
+    type: 'string',
+    value: 'DIRECTORY',
+    commands: ['run'],
+    help: 'Where the history of users is kept over restarts. Default: nowhere, it begins anew.',
+  },
   'log.level': { type: 'string', value: logLevels, commands: ['run'], help: 'Least important lines to log. Default: info.' },
   'log.format': {
     type: 'string',

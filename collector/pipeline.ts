@@ -3,6 +3,7 @@ import { createPhraseTable, type PhraseRow } from '../classifiers/phrases.ts'
 import { ArrivalClock } from './arrival-clock.ts'
 import { decodeHep } from './hep/decode.ts'
 import { createPacket, type Packet } from './hep/packet.ts'
+import { History } from './history/history.ts'
 import type { Observer } from './observer.ts'
 import { Population, type PopulationLimits } from './population/population.ts'
 import { Agents } from './registration/agents.ts'
@@ -22,6 +23,8 @@ export interface PipelineOptions {
   readonly registrars?: readonly NamedNetwork[]
   readonly phrases?: readonly PhraseRow[]
   readonly population?: PopulationLimits
+  /** What is remembered of users from before; of this input alone if absent. */
+  readonly history?: History
   readonly limits?: Limits
 }
 
@@ -46,6 +49,8 @@ export function createPipeline(observer: Observer, options: PipelineOptions = {}
   const methods = followMethods(options.methods ?? ['REGISTER'])
   let phrases = createPhraseTable(options.phrases ?? [])
   const clock = new ArrivalClock(Date.now, () => observer.arrivalRefused?.())
+  const history = options.history ?? new History()
+  history.setClock((tick) => clock.secondsAt(tick))
   const packet = createPacket()
   const message = createSipMessage()
   const agents = new Agents()
@@ -55,11 +60,13 @@ export function createPipeline(observer: Observer, options: PipelineOptions = {}
       methods: methods.names,
       roles: options.roles ?? [],
       registrars: options.registrars ?? [],
+      key: history.key,
       ...(options.limits ?? USUAL_LIMITS),
     },
     (attempt) => classify(attempt, phrases),
     (verdict) => observer.verdict(verdict),
     methods.names[0] === 'REGISTER' ? new Population(options.population) : undefined,
+    history,
   )
 
   const { tracker } = registrations

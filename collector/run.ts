@@ -1,4 +1,5 @@
 import { announce } from './announce.ts'
+import { keepHistory } from './history/keeper.ts'
 import { countCauses } from './cause-counts.ts'
 import type { ListenAddress } from './config/listen-address.ts'
 import type { Config } from './config/schema.ts'
@@ -27,6 +28,8 @@ export interface RunOptions {
   readonly paths: WebPaths
   /** Whether reload and quit can be asked for over HTTP. */
   readonly lifecycle: boolean
+  /** Where the history is kept over restarts; undefined: nowhere. */
+  readonly dataDir: string | undefined
   readonly version: string
   readonly nodeVersion: string
   readonly log: Logger
@@ -40,9 +43,10 @@ export async function run(options: RunOptions): Promise<void> {
   if (listen.udp.length + listen.tcp.length + (listen.tls?.addresses.length ?? 0) === 0 && config.kafka === undefined)
     throw new UsageError('nothing to read from, write an address in listen.udp or listen.tcp, or a section kafka')
 
+  const kept = await keepHistory(options.dataDir, config.history, log)
   const metrics = createMetrics({ version, nodeVersion, registrars: registrars.map(({ name }) => name), ...config.metrics })
   const { observer, failures } = countCauses(metrics.observer)
-  const pipeline = createPipeline(observer, { registrars, roles, phrases, limits, population })
+  const pipeline = createPipeline(observer, { registrars, roles, phrases, limits, population, history: kept.history })
   metrics.watch(pipeline)
   const running = runningConfig({
     file: configFile,
@@ -94,5 +98,6 @@ export async function run(options: RunOptions): Promise<void> {
   } finally {
     await Promise.all([...listeners, ...(pages === undefined ? [] : [pages])].map((opened) => opened.close()))
     metrics.close()
+    await kept.close()
   }
 }

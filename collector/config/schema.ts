@@ -4,6 +4,7 @@ import { limitsSchema } from './limits-schema.ts'
 import { listenSchema } from './listen-schema.ts'
 import { metricsSchema } from './metrics-schema.ts'
 import { phrasesSchema } from './phrases-schema.ts'
+import { historySchema } from './history-schema.ts'
 import { populationSchema } from './population-schema.ts'
 import { registrarsSchema } from './registrars-schema.ts'
 import { rolesSchema } from './roles-schema.ts'
@@ -19,6 +20,7 @@ export const configSchema = section({
   roles: rolesSchema,
   phrases: phrasesSchema,
   population: populationSchema,
+  history: historySchema,
   metrics: metricsSchema,
   limits: limitsSchema,
 })

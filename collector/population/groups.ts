@@ -4,18 +4,22 @@ import { countRecent, noteRecent, SLOT_WORDS } from './recent-set.ts'
 import { HEALTH, KEPT, NODE_BASELINE, NODE_USERS, NODE_WINDOW, SETTLED, WINDOW } from './thresholds.ts'
 
 const SOURCES = 8
+/** Groups that are found without a search. */
+const LATEST = 16
 const place = {
   ringPane: 1,
   okPane: 2,
   healthyPane: 3,
   firstPane: 4,
-  failing: 5,
-  served: 5 + SOURCES * SLOT_WORDS,
-  fail: 5 + SOURCES * SLOT_WORDS * 2,
-  ok: 5 + SOURCES * SLOT_WORDS * 2 + KEPT,
-  load: 5 + SOURCES * SLOT_WORDS * 2 + KEPT * 2,
+  /** Sum of the ring of failures. */
+  failures: 5,
+  failing: 6,
+  served: 6 + SOURCES * SLOT_WORDS,
+  fail: 6 + SOURCES * SLOT_WORDS * 2,
+  ok: 6 + SOURCES * SLOT_WORDS * 2 + KEPT,
+  load: 6 + SOURCES * SLOT_WORDS * 2 + KEPT * 2,
 } as const
-const GROUP_WORDS = 5 + SOURCES * SLOT_WORDS * 2 + KEPT * 3
+const GROUP_WORDS = 6 + SOURCES * SLOT_WORDS * 2 + KEPT * 3
 
 /**
  * How the users of each node, P-CSCF, network or host fare within the window. A user counts as failing as long as failure is
@@ -24,6 +28,9 @@ const GROUP_WORDS = 5 + SOURCES * SLOT_WORDS * 2 + KEPT * 3
 export class Groups {
   readonly #groups: LruTable
   readonly #failing: LruTable
+  readonly #latestKeys = new Int32Array(LATEST)
+  readonly #latestAt = new Int32Array(LATEST)
+  #replacedThen = 0
 
   /** `groups`: nodes and the like that are kept apart; `users`: users that fail at them. */
   constructor(groups: number, users: number) {
@@ -48,9 +55,10 @@ export class Groups {
     const before = this.#failing.words[own + 1]!
     // The user counts once, where it failed last.
     if (before > pane) return
-    if (before > words[at + place.ringPane]! - KEPT) take(words, at + place.fail + (before % KEPT))
+    if (before > words[at + place.ringPane]! - KEPT) take(words, at, before)
     this.#failing.words[own + 1] = pane
     words[at + place.fail + (pane % KEPT)]!++
+    words[at + place.failures]!++
     if (isLoad) words[at + place.load + (pane % KEPT)]!++
     if (source !== 0) noteRecent(words, at + place.failing, SOURCES, source, pane)
   }
@@ -59,10 +67,11 @@ export class Groups {
     const at = this.#at(group, pane)
     const { words } = this.#groups
     if (pane <= words[at + place.ringPane]! - KEPT) return
-    const known = this.#failing.find(mix(group, user))
+    // Where nobody fails nobody needs to be looked for.
+    const known = words[at + place.failures] === 0 ? 0 : this.#failing.find(mix(group, user))
     const failed = known === 0 ? 0 : this.#failing.words[known + 1]!
     if (failed > words[at + place.ringPane]! - KEPT && failed <= pane && failed !== 0) {
-      take(words, at + place.fail + (failed % KEPT))
+      take(words, at, failed)
       this.#failing.words[known + 1] = 0
     }
     words[at + place.okPane] = pane
@@ -117,8 +126,18 @@ export class Groups {
   }
 
   #at(group: number, pane: number): number {
-    const at = this.#groups.obtain(group, pane, pane - WINDOW)
-    const { words } = this.#groups
+    // Few groups make nearly everything: within a pane they are found without a search, unless one had to go.
+    const slot = group & (LATEST - 1)
+    const groups = this.#groups
+    const { words } = groups
+    let at = this.#latestKeys[slot] === group && this.#replacedThen === groups.replaced ? this.#latestAt[slot]! : 0
+    if (at === 0 || words[at + place.ringPane]! < pane) {
+      at = groups.obtain(group, pane, pane - WINDOW)
+      if (this.#replacedThen !== groups.replaced) this.#latestAt.fill(0)
+      this.#replacedThen = groups.replaced
+      this.#latestKeys[slot] = group
+      this.#latestAt[slot] = at
+    }
     const last = words[at + place.ringPane]!
     if (last === 0) words[at + place.firstPane] = pane
     else if (last < pane) this.#turn(at, last, pane)
@@ -133,6 +152,7 @@ export class Groups {
     if (isWell(words, at, settled, NODE_WINDOW) || isWell(words, at, settled, WINDOW)) words[at + place.healthyPane] = settled
     for (let next = Math.max(last + 1, pane - KEPT + 1); next <= pane; next++) {
       const slot = next % KEPT
+      words[at + place.failures]! -= words[at + place.fail + slot]!
       words[at + place.fail + slot] = words[at + place.ok + slot] = words[at + place.load + slot] = 0
     }
   }
@@ -152,8 +172,10 @@ function isWell(words: Int32Array, at: number, last: number, panes: number): boo
 }
 
 /** One less, unless the group was forgotten meanwhile and counts anew. */
-function take(words: Int32Array, at: number): void {
-  if (words[at]! > 0) words[at]!--
+function take(words: Int32Array, at: number, pane: number): void {
+  if (words[at + place.fail + (pane % KEPT)] === 0) return
+  words[at + place.fail + (pane % KEPT)]!--
+  words[at + place.failures]!--
 }
 
 function sumOf(words: Int32Array, ring: number, from: number, to: number): number {

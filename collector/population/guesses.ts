@@ -38,7 +38,7 @@ export class Guesses {
 
   /** It was the right one: what came before were no guesses, or they are over. */
   served(source: number, user: number): void {
-    const at = this.#table.find(mix(source, user))
+    const at = this.#table.count === 0 ? 0 : this.#table.find(mix(source, user))
     if (at !== 0) this.#table.words.fill(0, at + LAST, at + WORDS)
   }
 

@@ -34,29 +34,51 @@ type Words = string | undefined
  */
 export function look(population: Population, one: Contribution, began: number): Seen {
   const pane = began + ALONGSIDE
-  const seen: Partial<Record<PopulationWord, string>> = {}
-  let isAnySeen = false
-  const told = (word: PopulationWord, words: Words): Known => {
-    if (words === undefined) return 'no'
-    seen[word] = words
-    isAnySeen = true
-    return 'yes'
-  }
-  const ofSource = (word: PopulationWord, ask: () => Words): Known => (one.source === 0 ? 'unknown' : told(word, ask()))
+  const { nodes, networks, domains } = population
+  const isSource = one.source !== 0
+  const scanned = isSource ? scan(population, one, pane) : undefined
+  const wide = isSource ? sourceWide(population, one, pane) : undefined
+  const edge = pcscfWide(population, one, pane)
+  const node = nodeWide(nodes, one, pane)
+  const network = visitedCluster(networks, one, pane)
+  const user = isSource ? userMultiSource(population, one, pane) : undefined
+  const ban = isSource ? banPattern(population, one, began) : undefined
+  const wave = expiryWave(nodes, one, pane)
+  const domain = domainWide(domains, one, pane)
+  const neighbour = isSource ? neighbours(population, one) : 0
+  const ofSource = isSource ? 'no' : 'unknown'
+  const isNear = neighbour !== 0 && neighbour >= began - WINDOW
+  const isSince = neighbour !== 0 && neighbour >= began + 2
   const flags: Seen = {
-    scan: ofSource('scan', () => scan(population, one, pane)),
-    sourceWide: ofSource('sourceWide', () => sourceWide(population, one, pane)),
-    pcscfWide: told('pcscfWide', pcscfWide(population, one, pane)),
-    nodeWide: told('nodeWide', nodeWide(population.nodes, one, pane)),
-    visitedCluster: told('visitedCluster', visitedCluster(population.networks, one, pane)),
-    userMultiSource: ofSource('userMultiSource', () => userMultiSource(population, one, pane)),
-    banPattern: ofSource('banPattern', () => banPattern(population, one, began)),
-    expiryWave: told('expiryWave', expiryWave(population.nodes, one, pane)),
-    domainWide: told('domainWide', domainWide(population.domains, one, pane)),
-    neighboursSucceed: ofSource('neighboursSucceed', () => neighbours(population, one, began - WINDOW)),
-    neighboursSince: ofSource('neighboursSince', () => neighbours(population, one, began + 2)),
+    scan: knownBy(scanned, ofSource),
+    sourceWide: knownBy(wide, ofSource),
+    pcscfWide: knownBy(edge, 'no'),
+    nodeWide: knownBy(node, 'no'),
+    visitedCluster: knownBy(network, 'no'),
+    userMultiSource: knownBy(user, ofSource),
+    banPattern: knownBy(ban, ofSource),
+    expiryWave: knownBy(wave, 'no'),
+    domainWide: knownBy(domain, 'no'),
+    neighboursSucceed: isNear ? 'yes' : ofSource,
+    neighboursSince: isSince ? 'yes' : ofSource,
   }
-  return isAnySeen ? { ...flags, seen } : flags
+  const any = scanned ?? wide ?? edge ?? node ?? network ?? user ?? ban ?? wave ?? domain
+  if (any === undefined && !isNear) return flags
+  const seen: Partial<Record<PopulationWord, string>> = {}
+  if (scanned !== undefined) seen.scan = scanned
+  if (wide !== undefined) seen.sourceWide = wide
+  if (edge !== undefined) seen.pcscfWide = edge
+  if (node !== undefined) seen.nodeWide = node
+  if (network !== undefined) seen.visitedCluster = network
+  if (user !== undefined) seen.userMultiSource = user
+  if (ban !== undefined) seen.banPattern = ban
+  if (wave !== undefined) seen.expiryWave = wave
+  if (domain !== undefined) seen.domainWide = domain
+  return { ...flags, seen }
+}
+
+function knownBy(words: Words, otherwise: Known): Known {
+  return words === undefined ? otherwise : 'yes'
 }
 
 function scan({ served, refused, guesses }: Population, { source, user, port, marks }: Contribution, pane: number): Words {
@@ -148,8 +170,9 @@ function domainWide(domains: Groups, one: Contribution, pane: number): Words {
     : `${users} users of this domain are unknown and none is served, while ${others} attempts of other domains got through`
 }
 
-function neighbours({ served }: Population, { source, user }: Contribution, since: number): Words {
-  return served.lastOfOthers(source, user) >= Math.max(1, since) ? 'other users of the same source get through' : undefined
+/** Pane in which another user of the source got through last, 0 for never. */
+function neighbours({ served }: Population, { source, user }: Contribution): number {
+  return served.lastOfOthers(source, user)
 }
 
 function atLeast(count: number, most: number): string {

@@ -20,6 +20,8 @@ export class LruTable {
   #count = 0
   /** Entries that had to go before they were out of date. */
   evicted = 0
+  /** Entries that had to go at all: what was found before may be another's now. */
+  replaced = 0
 
   /** `payload`: words of an entry; its first is the pane in which it was used last. */
   constructor(capacity: number, payload: number) {
@@ -50,12 +52,14 @@ export class LruTable {
     const found = this.find(key)
     const { words } = this
     if (found !== 0) {
+      // Within a pane the order does not matter, and keeping it costs more than all the rest: neighbours lie far apart.
+      if (pane <= words[found]!) return found
       const entry = found - HEAD_WORDS
       if (entry !== this.#newest) {
         this.#unlink(entry)
         this.#link(entry)
       }
-      if (pane > words[found]!) words[found] = pane
+      words[found] = pane
       return found
     }
     let entry: number
@@ -63,6 +67,7 @@ export class LruTable {
     else {
       entry = this.#oldest
       if (words[entry + HEAD_WORDS]! >= stale) this.evicted++
+      this.replaced++
       this.#unlink(entry)
       this.#unchain(entry)
       words.fill(0, entry, entry + this.#entryWords)
@@ -74,6 +79,15 @@ export class LruTable {
     this.#link(entry)
     words[entry + HEAD_WORDS] = pane
     return entry + HEAD_WORDS
+  }
+
+  /** The entries in the order in which they were made, from 0; those that took the place of another stand where it stood. */
+  entryAt(index: number): number {
+    return (index + 1) * this.#entryWords + HEAD_WORDS
+  }
+
+  keyOf(entry: number): number {
+    return this.words[entry - HEAD_WORDS + KEY]!
   }
 
   #link(entry: number): void {

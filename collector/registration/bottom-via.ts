@@ -3,11 +3,20 @@ import type { Arena } from './arena.ts'
 import { isIPv4, isIPv6 } from 'node:net'
 import { addressHash } from './fingerprint.ts'
 import { keyedHash } from './hash.ts'
-import { endpoint, joinedText } from './record-values.ts'
+import { endpoint, firstValue, joinedText, nextValue, value } from './record-values.ts'
 
 const SENT_BY = /^SIP\s*\/\s*2\.0\s*\/\s*[A-Za-z0-9-]+\s+(\[[^\]]+\]|[^\s:;]+)(?:\s*:\s*(\d+))?/i
 const RECEIVED = /;\s*received\s*=\s*\[?([^;\]\s]+)/i
 const RPORT = /;\s*rport\s*=\s*(\d+)/i
+
+const RECEIVED_NAME = Buffer.from('received')
+const COMMA = 0x2c
+const SPACE = 0x20
+const DOT = 0x2e
+const EQUALS = 0x3d
+const COLON = 0x3a
+const SEMICOLON = 0x3b
+const dotted = new Uint8Array(4)
 
 /**
  * The UE as the first hop saw it: `received` and `rport` of the bottom Via, else what the UE wrote of itself (RFC 3261 §18.2.1, RFC 3581 §4).
@@ -21,13 +30,82 @@ export function bottomVia(arena: Arena, record: number): string {
 
 /** Hash of the same address, equal to that of packets which come from it; 0 when the record kept no Via. */
 export function bottomViaHash(arena: Arena, record: number): number {
+  let start = 0
+  let end = 0
+  value.next = firstValue(arena, record)
+  while (nextValue(arena, record)) {
+    if (value.id !== header.via) continue
+    start = value.start
+    end = value.end
+  }
+  if (end === 0) return 0
+  const { bytes } = arena
+  for (let at = end - 1; at > start; at--) {
+    if (bytes[at] !== COMMA) continue
+    start = at + 1
+    break
+  }
+  const received = receivedAt(bytes, start, end)
+  if (received !== 0) {
+    const known = ipv4Hash(bytes, received, end)
+    if (known !== 0) return known
+  } else {
+    // Behind the transport stands a space, then the address.
+    let at = start
+    while (at < end && bytes[at]! <= SPACE) at++
+    while (at < end && bytes[at]! > SPACE) at++
+    while (at < end && bytes[at]! <= SPACE) at++
+    const known = ipv4Hash(bytes, at, end)
+    if (known !== 0) return known
+  }
+  return otherHash(arena, record)
+}
+
+/** Where the value of `received` begins, 0 when there is none. */
+function receivedAt(bytes: Uint8Array, start: number, end: number): number {
+  for (let at = start; at < end; at++) {
+    if (bytes[at] !== SEMICOLON) continue
+    let name = at + 1
+    while (name < end && bytes[name]! <= SPACE) name++
+    let letter = 0
+    while (letter < RECEIVED_NAME.length && (bytes[name + letter]! | 0x20) === RECEIVED_NAME[letter]) letter++
+    let after = name + letter
+    while (after < end && bytes[after]! <= SPACE) after++
+    if (letter < RECEIVED_NAME.length || bytes[after] !== EQUALS) continue
+    while (after + 1 < end && bytes[after + 1]! <= SPACE) after++
+    return after + 1
+  }
+  return 0
+}
+
+/** An address in dotted decimals, up to its port or parameters; 0 when it is none. */
+function ipv4Hash(bytes: Uint8Array, start: number, end: number): number {
+  let part = 0
+  let digits = 0
+  let parts = 0
+  for (let at = start; at <= end; at++) {
+    const byte = at < end ? bytes[at]! : SPACE
+    if (byte >= 0x30 && byte <= 0x39 && digits < 3) {
+      part = part * 10 + byte - 0x30
+      digits++
+    } else if (digits > 0 && part < 256 && parts < 4 && (byte === DOT) === parts < 3) {
+      dotted[parts++] = part
+      part = digits = 0
+      if (parts === 4) return byte === COLON || byte === SEMICOLON || byte <= SPACE ? addressHash(dotted, 4) : 0
+    } else return 0
+  }
+  return 0
+}
+
+/** IPv6, and names. */
+function otherHash(arena: Arena, record: number): number {
   const via = bottomOf(arena, record)
   const sentBy = SENT_BY.exec(via)
   if (sentBy === null) return 0
-  const address = addressIn(via, sentBy)
-  if (isIPv4(address)) return addressHash(Uint8Array.from(address.split('.'), Number), 4)
-  if (isIPv6(address)) return addressHash(ipv6Bytes(address), 16)
-  const name = Buffer.from(address.toLowerCase())
+  const text = addressIn(via, sentBy)
+  if (isIPv4(text)) return addressHash(Uint8Array.from(text.split('.'), Number), 4)
+  if (isIPv6(text)) return addressHash(ipv6Bytes(text), 16)
+  const name = Buffer.from(text.toLowerCase())
   return keyedHash(name, 0, name.length, 0) || 1
 }
 

@@ -7,6 +7,7 @@ import type { CallStore } from './call-store.ts'
 import { call } from './calls.ts'
 import { looksIms, THREE_GPP } from './ims.ts'
 import type { Message } from './message-list.ts'
+import { requestOf, type Past } from './past.ts'
 import { decisionOf, lateAnswerOf } from './origin.ts'
 import { contactFlag, field, LINE, recordFlag } from './record.ts'
 import { findValue, value, valueText } from './record-values.ts'
@@ -25,6 +26,7 @@ export interface FactSources {
   readonly texts: Texts
   readonly surroundings: Surroundings
   readonly roles: RoleFinder
+  readonly past: Past
 }
 
 /** Makes of an attempt's records what the rules judge: plain data with strings, for failures only. */
@@ -66,8 +68,7 @@ export function factsOf(sources: FactSources, span: AttemptSpan, method: string,
     transport: transportOf(shape >>> 24),
     population: UNWATCHED,
     history: {
-      succeeded: 'unknown',
-      elsewhere: 'unknown',
+      ...sources.past.before(requestOf(store, span)),
       nodeAnswers: nodeAnswers(sources, span, tick),
       protectedVisible: surroundings.protectedVisible(node, tick),
       restarted: span.isRestarted ? 'yes' : 'unknown',

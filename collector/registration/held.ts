@@ -1,6 +1,7 @@
 import type { Attempt } from '../../classifiers/attempt.ts'
 import type { Finding } from '../../classifiers/rule.ts'
 import type { Contribution } from './contribution.ts'
+import type { Request } from './past.ts'
 
 /** An attempt that failed, judged by itself, while others are watched for what may redirect the verdict. */
 export interface HeldAttempt {
@@ -11,6 +12,8 @@ export interface HeldAttempt {
   readonly registrar: string
   readonly attempt: Attempt
   readonly finding: Finding
+  /** The request that it began with. */
+  readonly request: Request
   readonly contribution: Contribution
 }
 

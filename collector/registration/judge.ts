@@ -2,12 +2,14 @@ import type { Attempt, Population } from '../../classifiers/attempt.ts'
 import type { Finding, Judgement } from '../../classifiers/rule.ts'
 import type { Agents } from './agents.ts'
 import { AttemptSpan } from './attempt-span.ts'
+import { call } from './calls.ts'
 import type { Watch } from './contribution.ts'
 import { Contributor } from './contribute.ts'
 import { factsOf, type FactSources } from './facts.ts'
 import { HeldAttempts } from './held.ts'
 import { MessageList } from './message-list.ts'
 import { takesBack } from './outcome.ts'
+import { requestIn, requestOf } from './past.ts'
 import { RoundList } from './rounds.ts'
 import { WATCH_TICKS } from './timers.ts'
 import { ToldVerdict } from './told-verdict.ts'
@@ -59,7 +61,7 @@ export class Judge {
     const judgement = classify(attempt)
     const code = span.final?.status
     if (judgement === 'blind') {
-      this.served(span, true)
+      this.served(span, true, false)
       this.#tell(verdict, attempt, undefined, code, registrar)
       return
     }
@@ -70,45 +72,53 @@ export class Judge {
       const entry = judgement.confidence === 'definite' ? 0 : this.#detach(span, held)
       if (entry !== 0) {
         const due = this.now + WATCH_TICKS
-        this.#held.add({ entry, due, code, registrar, attempt, finding: judgement, contribution: { ...contribution } })
+        const request = requestOf(store, span)
+        this.#held.add({ entry, due, code, registrar, attempt, finding: judgement, request, contribution: { ...contribution } })
         return
       }
     }
     this.#tell(verdict, attempt, judgement, code, registrar)
   }
 
-  /** An attempt that got through, or whose end is hidden. */
-  served(span: AttemptSpan, isHidden: boolean): void {
-    const { watch } = this.#parts
+  /** An attempt that got through, or whose end is hidden; only one that binds is remembered. */
+  served(span: AttemptSpan, isHidden: boolean, binds: boolean): void {
+    const { watch, past, store } = this.#parts
     if (watch === undefined) return
     const contribution = this.#contributor.ofServed(span, isHidden, (passed) => watch.note(passed, this.now))
     watch.note(contribution, this.now)
+    if (binds && !isHidden) past.served({ ...requestOf(store, span), source: contribution.source })
   }
 
   /** A plain exchange that got through. */
-  servedPlainly(entry: number): void {
-    this.#parts.watch?.note(this.#contributor.ofPlain(entry), this.now)
+  servedPlainly(entry: number, binds: boolean): void {
+    const { watch, past, store } = this.#parts
+    if (watch === undefined) return
+    const contribution = this.#contributor.ofPlain(entry)
+    watch.note(contribution, this.now)
+    if (binds) past.served(requestIn(store, entry, store.calls.words[entry + call.block]!, contribution.source))
   }
 
   /** Tells the held attempts that are due. */
   release(tick: number): void {
-    const { store, watch, classify } = this.#parts
+    const { store, watch, past, classify } = this.#parts
     for (let held = this.#held.take(tick); held !== undefined; held = this.#held.take(tick)) {
       const rounds = this.#rounds.arrange(this.#messages.read(store, held.entry))
       this.#span.set(held.entry, rounds, 0, rounds.length)
       const population = watch?.ask(held.contribution, held.due)
-      const attempt = population === undefined ? held.attempt : { ...held.attempt, population }
-      const judgement = population?.seen === undefined ? held.finding : classify(attempt)
-      this.#tell(this.#released, attempt, judgement === 'blind' ? held.finding : judgement, held.code, held.registrar, population)
+      // What came before may have come after it.
+      const isRemembered = held.attempt.history.succeeded !== 'yes' && past.before(held.request).succeeded === 'yes'
+      const history = isRemembered ? { ...held.attempt.history, succeeded: 'yes' as const } : held.attempt.history
+      const attempt = { ...held.attempt, history, population: population ?? held.attempt.population }
+      const judgement = isRemembered || population?.seen !== undefined ? classify(attempt) : held.finding
+      const finding = judgement === 'blind' ? held.finding : judgement
+      this.#tell(this.#released, attempt, finding, held.code, held.registrar, population)
       store.forgetHeld(held.entry)
     }
   }
 
   /** The records of an attempt, set aside; 0 when there is no room for them. */
   #detach(span: AttemptSpan, held: Held): number {
-    const identities = new Set<number>()
-    if (held === 'some') span.each(({ identity }) => identities.add(identity))
-    const isKept = held === 'all' ? undefined : (identity: number) => identities.has(identity)
+    const isKept = held === 'some' ? keepOf(span) : undefined
     const entry = held !== 'nothing' && this.#held.hasRoom ? this.#parts.store.detach(span.entry, isKept) : 0
     if (entry === 0) this.#held.refused++
     return entry
@@ -130,4 +140,10 @@ export class Judge {
     verdict.setRole(attempt.originRole)
     this.#parts.told(verdict)
   }
+}
+
+function keepOf(span: AttemptSpan): (identity: number) => boolean {
+  const identities = new Set<number>()
+  span.each(({ identity }) => identities.add(identity))
+  return (identity) => identities.has(identity)
 }

@@ -11,6 +11,7 @@ import { Texts } from './texts.ts'
 import { Tracker } from './tracker.ts'
 import type { Watch } from './contribution.ts'
 import type { HashKey } from './names.ts'
+import { NO_PAST, type Past } from './past.ts'
 import type { CountableVerdict } from './verdict.ts'
 
 export interface RegistrationOptions extends Limits {
@@ -36,6 +37,7 @@ export function followRegistrations(
   classify: (attempt: Attempt) => Judgement,
   told: (verdict: CountableVerdict) => void,
   watch?: Watch,
+  past: Past = NO_PAST,
 ): Registrations {
   const store = new CallStore(attempts, megabytes, key)
   const surroundings = new Surroundings(attempts)
@@ -52,6 +54,7 @@ export function followRegistrations(
     nameOfHash: (hash, record) => names.nameOfHash(hash, record),
     classify,
     watch,
+    past,
     told,
   })
   return {

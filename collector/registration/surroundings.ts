@@ -16,7 +16,8 @@ export class Surroundings {
   /** When a node last sent a request onward. */
   readonly #forwards = new Recent(1 << 12)
   /** When an address and port was last seen to do what only nodes do: answer a REGISTER, or send one on. */
-  readonly #nodes = new Recent(1 << 14)
+  readonly #nodes = new Recent(1 << 12)
+  #lastNode = 0
   /** When a P-CSCF last showed a protected REGISTER in clear. */
   readonly #protected = new Recent(1 << 12)
   /** Nonce and user: when it was given first, and the call it was given in. */
@@ -33,12 +34,18 @@ export class Surroundings {
 
   answered(agent: number, node: number, port: number, tick: number): void {
     this.#answers.note(mix(node, agent), tick)
-    this.#nodes.note(mix(node, port), tick)
+    this.#actsAsNode(mix(node, port), tick)
   }
 
   forwarded(node: number, port: number, tick: number): void {
     this.#forwards.note(node, tick)
-    this.#nodes.note(mix(node, port), tick)
+    this.#actsAsNode(mix(node, port), tick)
+  }
+
+  /** Most packets are of the node that the one before was of. */
+  #actsAsNode(node: number, tick: number): void {
+    if (node !== this.#lastNode) this.#nodes.note(node, tick)
+    this.#lastNode = node
   }
 
   /** Whether what comes from this address and port may come from many: it answers REGISTERs, or sends others' on. */

@@ -107,7 +107,7 @@ export class Teller {
     verdict.beginPlain(methods[0] ?? 'REGISTER', outcome, status, entry, this.#look)
     this.#plainEntry = entry
     verdict.registrar = nameOfHash(words[entry + call.registrar]!, words[entry + call.block]!)
-    this.#judge.servedPlainly(entry)
+    this.#judge.servedPlainly(entry, verdict.outcome === 'success')
     told(verdict)
     noteTold(words, entry, 0, words[entry + call.cseqOrTarget]!, words[entry + call.branchAndGeneration]! >>> 16, tick)
     store.dropRecords(entry)
@@ -177,7 +177,7 @@ export class Teller {
       return
     }
     if ((outcome === 'success' || outcome === 'deregistration') && final !== undefined && final.status < 300)
-      this.#judge.served(span, false)
+      this.#judge.served(span, false, outcome === 'success')
     verdict.begin(parts.methods[0] ?? 'REGISTER', outcome, final?.status)
     verdict.registrar = registrar
     parts.told(verdict)
