@@ -40,6 +40,8 @@ export interface Pipeline extends Intake {
   readonly open: number
   /** The newest arrival in microseconds since 1970, 0 before the first. */
   readonly inputTime: number
+  /** Evidence that had to be forgotten too early, and verdicts that were told without it, for want of room. */
+  readonly forgotten: { readonly population: number; readonly history: number; readonly release: number }
   /** Node name of an agent, else its capture id, by the number that the observer was told. */
   agentName(agent: number): string
 }
@@ -49,6 +51,7 @@ export function createPipeline(observer: Observer, options: PipelineOptions = {}
   const methods = followMethods(options.methods ?? ['REGISTER'])
   let phrases = createPhraseTable(options.phrases ?? [])
   const clock = new ArrivalClock(Date.now, () => observer.arrivalRefused?.())
+  const population = new Population(options.population)
   const history = options.history ?? new History()
   history.setClock((tick) => clock.secondsAt(tick))
   const packet = createPacket()
@@ -65,7 +68,7 @@ export function createPipeline(observer: Observer, options: PipelineOptions = {}
     },
     (attempt) => classify(attempt, phrases),
     (verdict) => observer.verdict(verdict),
-    methods.names[0] === 'REGISTER' ? new Population(options.population) : undefined,
+    methods.names[0] === 'REGISTER' ? population : undefined,
     history,
   )
 
@@ -103,6 +106,9 @@ export function createPipeline(observer: Observer, options: PipelineOptions = {}
     },
     get open() {
       return tracker.open
+    },
+    get forgotten() {
+      return { population: population.evicted, history: history.evicted, release: tracker.unheld }
     },
     get inputTime() {
       return clock.now

@@ -1,4 +1,4 @@
-import { cappedLabels } from './label-values.ts'
+import { cappedLabels, evidenceKinds } from './label-values.ts'
 import type { MetricSpec } from './metric-spec.ts'
 
 /** What regwatch says of itself. */
@@ -16,6 +16,13 @@ export const ownMetrics = {
     help: 'Attempts that were given up for want of room: from the first on, counts are not exact.',
     unit: 'count',
     labels: {},
+  },
+  evidenceEvicted: {
+    type: 'counter',
+    name: 'regwatch_evidence_evicted_total',
+    help: 'What was known of other attempts and had to be forgotten too early: verdicts are less sure, counts are exact.',
+    unit: 'count',
+    labels: { kind: evidenceKinds },
   },
   arrivalsRefused: {
     type: 'counter',

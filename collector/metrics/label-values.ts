@@ -40,6 +40,9 @@ export const populationFlags = [
   'expiry_wave',
 ] as const satisfies readonly (Snake<keyof Population> | 'expiry_wave')[]
 
+/** Evidence beyond the attempt at hand; `release`: verdicts told without a look at it, for want of room. */
+export const evidenceKinds = ['population', 'history', 'release'] as const
+
 /** Labels that a guard caps. */
 export const cappedLabels = ['registrar', 'agent'] as const
 
@@ -52,7 +55,7 @@ export const labelHelp = {
   code: 'What the user agent was given: a registered status, else its class (`4xx`), `none` for silence.',
   confidence: 'How sure the verdict is.',
   origin: 'Role of the node that decided.',
-  kind: '`first` opens the exchange, `stale` says that only the nonce was too old, `repeated` comes although the one before was answered.',
+  kind: '`first` opens the exchange, `stale` says that only the nonce was too old, `repeated` comes although the one before was answered. Of evidence: what of it was forgotten.',
   event: 'Step of IMS AKA.',
   by: 'Whose share it is.',
   flag: 'What others do at the same time.',

@@ -4,6 +4,7 @@ import type { KafkaSource } from '../source/kafka.ts'
 import type { Batch, Source } from '../source/source.ts'
 import { AgentSeries } from './agent-series.ts'
 import { showKafka } from './kafka-metrics.ts'
+import { evidenceKinds } from './label-values.ts'
 import { watchLoop } from './loop-delay.ts'
 import { countPackets } from './packet-counts.ts'
 import { showProcess } from './process-metrics.ts'
@@ -36,6 +37,8 @@ export interface Watched {
   /** Arrival of the newest input in microseconds since 1970, 0 before the first. */
   readonly inputTime: number
   agentName(agent: number): string
+  /** What evidence had to be forgotten too early, or was not waited for. */
+  readonly forgotten: Readonly<Record<(typeof evidenceKinds)[number], number>>
 }
 
 export interface Metrics {
@@ -77,7 +80,8 @@ export function createMetrics({ version, nodeVersion, registrars, labels, series
     const inputSeconds = (watched?.inputTime ?? 0) / 1e6
     open.count = watched?.open ?? 0
     const isLate = inputSeconds > 0 && seconds - inputSeconds > LATE_SECONDS
-    for (const offenders of names.offenders) offenders.show(seconds, isLate)
+    for (const gauges of names.gauges) gauges.show(seconds, isLate)
+    for (const kind of evidenceKinds) store.counter('evidenceEvicted', { kind }).count = watched?.forgotten[kind] ?? 0
     agents.show()
   })
 

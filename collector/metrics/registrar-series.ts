@@ -1,5 +1,6 @@
 import { usualCodes } from '../../classifiers/codes.ts'
 import { taxonomy, type Cause, type Reason, type Role } from '../../classifiers/taxonomy.ts'
+import { ActiveFlag } from './active-flag.ts'
 import type { EveryMetric, Labels } from './catalogue.ts'
 import { codeLabel } from './code-label.ts'
 import { causes, challengeCodes, challengeKinds } from './label-values.ts'
@@ -22,7 +23,12 @@ export interface RegistrarParts {
   /** There was no room. */
   readonly overflowed: () => void
   /** Is told of gauges that have to be brought up to date. */
-  readonly onOffenders: (offenders: Offenders) => void
+  readonly onGauges: (gauges: Gauges) => void
+}
+
+/** Gauges that are worked out when somebody looks. */
+export interface Gauges {
+  show(seconds: number, isLate: boolean): void
 }
 
 /** The series of one value of the `registrar` label, found by what a verdict holds: no text is put together to count it. */
@@ -36,6 +42,7 @@ export class RegistrarSeries {
   readonly retransmissions: Lazy<'', Cell>
   readonly copies: Lazy<'', Cell>
   readonly offenders: Lazy<Cause | 'all', Offenders>
+  readonly flags: Lazy<Labels<'registerPopulationActive'>['flag'], ActiveFlag>
   readonly #parts: RegistrarParts
   /** By reason, each of which belongs to one cause. */
   readonly #failures = new Map<Reason, Lazy<number | undefined, Series>>()
@@ -43,7 +50,7 @@ export class RegistrarSeries {
 
   constructor(parts: RegistrarParts) {
     this.#parts = parts
-    const { store, registrar, onOffenders } = parts
+    const { store, registrar, onGauges } = parts
     const attempts = (outcome: Outcome) => store.counter('registerAttempts', { registrar, outcome })
     this.attempts = {
       success: attempts('success'),
@@ -86,11 +93,20 @@ export class RegistrarSeries {
       'registerFailureTopShare',
       (cause) => {
         const made = new Offenders(store, registrar, cause)
-        onOffenders(made)
+        onGauges(made)
         return made
       },
       (same) => same.offenders,
       OFFENDER_LINES,
+    )
+    this.flags = this.#lazy(
+      'registerPopulationActive',
+      (flag) => {
+        const made = new ActiveFlag(store.gauge('registerPopulationActive', { registrar, flag }))
+        onGauges(made)
+        return made
+      },
+      (same) => same.flags,
     )
     for (const cause of causes) for (const reason of taxonomy[cause]) this.#showUsual(cause, reason)
   }

@@ -1,7 +1,6 @@
 import type { LabelGuard } from '../cardinality/label-guard.ts'
 import { OVERFLOW } from '../cardinality/label-guard.ts'
-import type { Offenders } from './offenders.ts'
-import { LINES_AT_ZERO, RegistrarSeries } from './registrar-series.ts'
+import { LINES_AT_ZERO, RegistrarSeries, type Gauges } from './registrar-series.ts'
 import type { SeriesStore } from './series-store.ts'
 
 /** The registrars that have series of their own; every other one is counted at `other`. */
@@ -10,7 +9,7 @@ export class Registrars {
   readonly #store: SeriesStore
   readonly #guard: LabelGuard
   readonly #overflowed: () => void
-  readonly #offenders: Offenders[] = []
+  readonly #gauges: Gauges[] = []
   /** Made when it is needed. */
   #other: RegistrarSeries | undefined
   readonly #toOther = () => this.other
@@ -32,8 +31,8 @@ export class Registrars {
   }
 
   /** The gauges to bring up to date before a showing. */
-  get offenders(): Iterable<Offenders> {
-    return this.#offenders
+  get gauges(): Iterable<Gauges> {
+    return this.#gauges
   }
 
   /** The series in which verdicts on a registrar are counted. */
@@ -67,7 +66,7 @@ export class Registrars {
       registrar,
       other,
       overflowed: this.#overflowed,
-      onOffenders: (offenders) => void this.#offenders.push(offenders),
+      onGauges: (gauges) => void this.#gauges.push(gauges),
     })
   }
 }

@@ -1,8 +1,10 @@
+import type { Population, PopulationWord } from '../../classifiers/attempt.ts'
 import type { Finding } from '../../classifiers/rule.ts'
 import type { Cause, Confidence } from '../../classifiers/taxonomy.ts'
 import type { CountableVerdict } from '../registration/verdict.ts'
 import type { AgentSeries } from './agent-series.ts'
 import { exemplarText } from './exposition-text.ts'
+import { populationFlags } from './label-values.ts'
 import type { RegistrarSeries } from './registrar-series.ts'
 import type { Registrars } from './registrars.ts'
 import type { Cell, Series } from './series.ts'
@@ -38,6 +40,7 @@ export function countVerdicts({ store, registrars, agents, exemplars, now }: Ver
     surenessOf(found).count += 1
     if (reason === 'aka_mac_failure') series.aka.of('mac_failure').count += 1
     else if (reason === 'aka_res_mismatch') series.aka.of('res_mismatch').count += 1
+    if (verdict.population?.seen !== undefined) countFlags(series, verdict.population, at)
     const { user, identity } = verdict
     series.offenders.of(cause).note(user, identity, at)
     series.offenders.of('all').note(user, identity, at)
@@ -59,6 +62,22 @@ export function countVerdicts({ store, registrars, agents, exemplars, now }: Ver
     if (finding !== undefined) countFailure(series, finding, verdict)
   }
 }
+
+/** Only what is `yes` has words. */
+function countFlags({ flags }: RegistrarSeries, population: Population, seconds: number): void {
+  for (const flag of populationFlags) if (population[words[flag]] === 'yes') flags.of(flag).note(seconds)
+}
+
+const words = {
+  scan: 'scan',
+  source_wide: 'sourceWide',
+  pcscf_wide: 'pcscfWide',
+  node_wide: 'nodeWide',
+  visited_cluster: 'visitedCluster',
+  user_multi_source: 'userMultiSource',
+  ban_pattern: 'banPattern',
+  expiry_wave: 'expiryWave',
+} as const satisfies Record<(typeof populationFlags)[number], PopulationWord>
 
 function countChallenges(series: RegistrarSeries, { counts, total, aka, resyncs }: CountableVerdict['exchange']['challenges']): void {
   for (let place = 0, left = total; left > 0; place++) {

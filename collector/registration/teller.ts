@@ -115,6 +115,11 @@ export class Teller {
     return 0
   }
 
+  /** Attempts that were told without a look at others, for want of room. */
+  get unheld(): number {
+    return this.#judge.unheld
+  }
+
   /** Tells what was held for a look at others, and is due. */
   release(tick: number): void {
     this.#judge.release(tick)

@@ -61,6 +61,11 @@ export class Tracker {
     return this.#store.recorded
   }
 
+  /** Attempts that were told without a look at others, for want of room. */
+  get unheld(): number {
+    return this.#teller.unheld
+  }
+
   /** Takes in one message that arrived at `tick`; time has been advanced to it. */
   follow(packet: Packet, message: SipMessage, tick: number): void {
     const { view, bytes, status } = message

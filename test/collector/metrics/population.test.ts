@@ -1,0 +1,37 @@
+import test from 'ava'
+import { UNWATCHED } from '../../../collector/registration/unwatched.ts'
+import { finding } from '../../../classifiers/rule.ts'
+import { look, metricsOf, valueIn } from './metrics-of.ts'
+import { verdict } from './verdict.ts'
+
+const SCAN = 'sip_register_population_active{registrar="192.0.2.1",flag="scan"}'
+const WIDE = 'sip_register_population_active{registrar="192.0.2.1",flag="node_wide"}'
+
+test('a flag is up while verdicts show it, and for five minutes after the last one; while the input lags it is down', async (t) => {
+  let now = 1_790_000_000_000
+  const metrics = metricsOf({ now: () => now })
+  let inputTime = now * 1_000
+  metrics.watch({
+    open: 0,
+    agentName: String,
+    forgotten: { population: 3, history: 2, release: 1 },
+    get inputTime() {
+      return inputTime
+    },
+  })
+  const population = { ...UNWATCHED, scan: 'yes', nodeWide: 'no', seen: { scan: 'many users' } } as const
+  metrics.observer.verdict(verdict({ outcome: 'failure', finding: finding('scan', 'scanner', 'likely'), population }))
+  const at = async (seconds: number, lag = 0) => {
+    now = 1_790_000_000_000 + seconds * 1_000
+    inputTime = (now - lag * 1_000) * 1_000
+    return valueIn(await look(metrics), SCAN)
+  }
+  t.is(await at(0), 1)
+  t.is(await at(299), 1)
+  t.is(await at(200, 61), 0)
+  t.is(await at(300), 0)
+  const text = await look(metrics)
+  t.is(valueIn(text, WIDE), undefined)
+  for (const [kind, count] of Object.entries({ population: 3, history: 2, release: 1 }))
+    t.is(valueIn(text, `regwatch_evidence_evicted_total{kind="${kind}"}`), count)
+})
