@@ -5,6 +5,8 @@ import { readAddress } from '../hep/address-text.ts'
 const LOOK_MILLIS = 1_000
 /** A host with many thousand sockets takes long to list them: so many times longer is waited until the next look. */
 const REST = 50
+/** A look also seems long when the event loop stood still: just then drops have to be told soon. */
+const REST_MILLIS = 5_000
 
 /** Follows the count of datagrams that the kernel dropped at one socket. */
 export interface KernelDrops {
@@ -29,7 +31,7 @@ export async function watchKernelDrops(socket: AddressInfo, tell: (count: number
   let looking: Promise<void> = Promise.resolve()
   const lookAgain = (): void => {
     const start = performance.now()
-    looking = look().then(() => void (timer = setTimeout(lookAgain, Math.max(LOOK_MILLIS, REST * (performance.now() - start)))))
+    looking = look().then(() => void (timer = setTimeout(lookAgain, restAfter(performance.now() - start))))
   }
   let timer = setTimeout(lookAgain, LOOK_MILLIS)
   return {
@@ -39,6 +41,11 @@ export async function watchKernelDrops(socket: AddressInfo, tell: (count: number
       await look()
     },
   }
+}
+
+/** How long to wait after a look that took so long, in milliseconds. */
+export function restAfter(took: number): number {
+  return Math.min(Math.max(LOOK_MILLIS, REST * took), REST_MILLIS)
 }
 
 /** The kernel counts in 32 bits, and begins again at 0. */

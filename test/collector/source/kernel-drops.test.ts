@@ -2,7 +2,7 @@ import test, { type ExecutionContext } from 'ava'
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { dropsSince, localAddress, parseSocketLine } from '../../../collector/source/kernel-drops.ts'
+import { dropsSince, localAddress, parseSocketLine, restAfter } from '../../../collector/source/kernel-drops.ts'
 import { listenUdp } from '../../../collector/source/listen-udp.ts'
 import { around, hep, LOOPBACK, read } from './listening.ts'
 
@@ -22,6 +22,10 @@ test('the line of a socket is found by its own address and port, not by where it
 test('a counter that began again at 0 goes on', (t) => {
   t.is(dropsSince(4_294_967_290, 4), 10)
   t.is(dropsSince(5, 5), 0)
+})
+
+test('a long look is followed by a longer rest, but a stall of the loop does not keep the count back', (t) => {
+  t.deepEqual([1, 40, 3_000].map(restAfter), [1_000, 2_000, 5_000])
 })
 
 const onLinux = existsSync('/proc/self/net/udp') ? test : test.skip
