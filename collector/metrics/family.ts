@@ -46,6 +46,11 @@ export class Family {
     return made
   }
 
+  /** What a series shows that has not been born stays for its next showing. */
+  forgetExemplars(): void {
+    for (const series of this.#byLabels.values()) if (series instanceof Series && series.born) series.exemplar = ''
+  }
+
   /** Forgets all of them. */
   clear(): void {
     this.#byLabels.clear()

@@ -64,6 +64,11 @@ export class SeriesStore {
     return this.lines + sets * linesOf(everyMetric[key]) <= this.#budget - RESERVED_LINES
   }
 
+  /** The exemplars that a scrape has shown make room for others. */
+  forgetExemplars(): void {
+    for (const family of this.#families.values()) family.forgetExemplars()
+  }
+
   /** Has something done before each showing: gauges that are worked out when somebody looks. */
   beforeShowing(prepare: () => void): void {
     this.#prepare.push(prepare)

@@ -71,7 +71,9 @@ export function createTelemetry(store: SeriesStore, refresh: () => Promise<void>
         encoding: zipped ? 'gzip' : undefined,
         body: zipped ? await compress(plain, { level: constants.Z_BEST_SPEED }) : plain,
         sent: () => {
-          if (isScrape) bear(newborn, { at, isWhole })
+          if (!isScrape) return
+          if (format === 'openmetrics') store.forgetExemplars()
+          bear(newborn, { at, isWhole })
         },
       }
     },
