@@ -45,6 +45,13 @@ export interface Credentials {
   readonly uri: string
 }
 
+/**
+ * What tells the role of a node: the configuration; it talks to the UE; it adds P-Visited-Network-ID (TS 24.229 §5.2.2.1); it makes the
+ * challenge; it sends requests onward; its place among the Via values; it answers, and nothing lies behind it in sight.
+ */
+export const roleProofs = ['configured', 'nearest', 'visited', 'challenges', 'forwards', 'depth', 'answers'] as const
+export type RoleProof = (typeof roleProofs)[number]
+
 /** A final response, as one node sent it. */
 export interface Response {
   readonly status: number
@@ -71,6 +78,8 @@ export interface Response {
   /** Where the response came from. */
   readonly address: string
   readonly role: Role
+  /** How that is known. */
+  readonly roleBy: RoleProof
   /** Number of Via values: each hop removes one, so more is deeper (RFC 3261 §16.7). */
   readonly depth: number
 }

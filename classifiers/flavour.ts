@@ -4,12 +4,22 @@ import type { Attempt, Challenge } from './attempt.ts'
 export type Flavour =
   'kamailio' | 'kamailio_ims' | 'opensips' | 'ast_pjsip' | 'chan_sip' | 'asterisk' | 'freeswitch' | 'ejabberd' | 'openimscore' | 'unknown'
 
+/** What tells a server: how it names itself, or how its challenge looks. */
+export type FlavourProof = 'name' | 'challenge'
+
 /** Tells the server by its Server header, else by the look of its challenge. */
 export function flavourOf(attempt: Attempt): Flavour {
+  return recognise(attempt).flavour
+}
+
+/** The same, and how it is known; `proof` means nothing where it is not. */
+export function recognise(attempt: Attempt): { readonly flavour: Flavour; readonly proof: FlavourProof } {
   const named = byName(serverName(attempt), attempt.ims)
-  if (named !== 'asterisk' && named !== 'unknown') return named
+  if (named !== 'asterisk' && named !== 'unknown') return { flavour: named, proof: 'name' }
   const looks = byChallenge(attempt)
-  return looks === 'unknown' || (named === 'asterisk' && looks === 'freeswitch') ? named : looks
+  return looks === 'unknown' || (named === 'asterisk' && looks === 'freeswitch')
+    ? { flavour: named, proof: 'name' }
+    : { flavour: looks, proof: 'challenge' }
 }
 
 /** Default life of a nonce in seconds: Kamailio auth, OpenSIPS auth, pjsip, mod_sofia. Configured ones may be shorter or longer. */

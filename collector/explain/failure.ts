@@ -10,6 +10,7 @@ import { remedyLines } from './remedy-lines.ts'
 import { list, prose, section } from './section.ts'
 import type { Story } from './story.ts'
 import { duration, readableTime } from './time-text.ts'
+import { whoIsWho } from './who-is-who.ts'
 import { wrap, wrapFacts } from './wrap.ts'
 
 /**
@@ -25,6 +26,11 @@ export function failureLines(group: Group, remedy: Remedy | string, page: Page):
       const isTold = index > 0 && story.finding!.evidence.join() === first.finding!.evidence.join()
       return ['', ...who(story, group.count > 1, page), '', ...drawLadder(story, page), ...(isTold ? [] : evidence(story, page))]
     }),
+    ...section(
+      'Who is who',
+      list(first.detail.attempt === undefined ? [] : whoIsWho(first.detail.attempt), page.symbols.bullet, page.paint.cyan, page),
+      page,
+    ),
     ...section('How sure', prose(howSure(first.finding!), page), page),
     ...(typeof remedy === 'string' ? section('What helps, and what does not', prose([remedy], page), page) : remedyLines(remedy, page)),
     ...others(group.briefs.slice(shown.length), group.count - shown.length, page),

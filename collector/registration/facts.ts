@@ -1,5 +1,4 @@
 import type { Attempt, Round as RoundFacts } from '../../classifiers/attempt.ts'
-import type { Role } from '../../classifiers/taxonomy.ts'
 import { header } from '../sip/header.ts'
 import { findUri, uri } from '../sip/address-of-record.ts'
 import type { AttemptSpan } from './attempt-span.ts'
@@ -19,6 +18,7 @@ import type { Surroundings } from './surroundings.ts'
 import type { Texts } from './texts.ts'
 import { UNWATCHED } from './unwatched.ts'
 import type { RoleFinder } from './role-finder.ts'
+import type { KnownRole } from './roles.ts'
 
 /** What the making of facts needs to know besides the attempt. */
 export interface FactSources {
@@ -82,7 +82,7 @@ function roundFacts(
   round: Round,
   index: number,
   { credentials, securityClient, securityVerify }: RequestFacts,
-  roleOf: (message: Message) => Role,
+  roleOf: (message: Message) => KnownRole,
 ): RoundFacts {
   const { arena } = store
   const { request, answer } = round

@@ -1,18 +1,18 @@
 import type { Challenge, Response } from '../../classifiers/attempt.ts'
-import type { Role } from '../../classifiers/taxonomy.ts'
 import { header } from '../sip/header.ts'
 import type { Arena } from './arena.ts'
 import { readChallenges } from './auth-facts.ts'
 import type { Message } from './message-list.ts'
 import { firstValue, nextValue, textOf, value } from './record-values.ts'
 import { LINE, recordFlag } from './record.ts'
+import type { KnownRole } from './roles.ts'
 import type { Texts } from './texts.ts'
 
 const NO_CHALLENGES: readonly Challenge[] = []
 const NO_TEXTS: readonly string[] = []
 
 /** A final response as the rules see it. */
-export function responseFacts(arena: Arena, texts: Texts, message: Message, role: Role): Response {
+export function responseFacts(arena: Arena, texts: Texts, message: Message, { role, by }: KnownRole): Response {
   let phrase = ''
   let server = ''
   let registrarError = ''
@@ -83,6 +83,7 @@ export function responseFacts(arena: Arena, texts: Texts, message: Message, role
     carriesKeys: (message.flags & recordFlag.keys) !== 0,
     address: texts.address(message.record, false),
     role,
+    roleBy: by,
     depth: message.vias,
   }
 }

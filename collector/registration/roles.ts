@@ -1,3 +1,4 @@
+import type { RoleProof } from '../../classifiers/attempt.ts'
 import type { Role } from '../../classifiers/taxonomy.ts'
 
 /** What is known of the place of a node, besides its address. */
@@ -5,17 +6,28 @@ export interface Place {
   readonly ims: boolean
   /** Via values of what it sent: 1 is the node that the UE talks to. */
   readonly depth: number
+  /** Via values of what the P-CSCF sends: 1, unless another node was seen to add what only a P-CSCF adds. */
+  readonly edge: number
+  /** It was seen to add P-Visited-Network-ID. */
+  readonly isProvenEdge: boolean
   /** It was seen to send this attempt's requests onward. */
   readonly forwards: boolean
   /** It was seen to make the challenge itself: no deeper leg carried it. */
   readonly challenges: boolean
 }
 
+/** A role, and how it is known. */
+export interface KnownRole {
+  readonly role: Role
+  readonly by: RoleProof
+}
+
 /** Role of a node by what it did in the attempt; the configuration, where it names the address, goes first. */
-export function roleAt({ ims, depth, forwards, challenges }: Place): Role {
-  if (!ims) return forwards ? 'proxy' : 'registrar'
-  if (depth <= 1) return 'pcscf'
+export function roleAt({ ims, depth, edge, isProvenEdge, forwards, challenges }: Place): KnownRole {
+  if (!ims) return forwards ? { role: 'proxy', by: 'forwards' } : { role: 'registrar', by: 'answers' }
+  if (depth < edge) return { role: 'proxy', by: 'forwards' }
+  if (depth <= edge) return { role: 'pcscf', by: isProvenEdge ? 'visited' : 'nearest' }
   // UE, P-CSCF, I-CSCF and S-CSCF each add a Via; only the S-CSCF authenticates (TS 24.229 §5.4.1.2).
-  if (challenges && !forwards) return 'scscf'
-  return depth === 2 ? 'icscf' : 'scscf'
+  if (challenges && !forwards) return { role: 'scscf', by: 'challenges' }
+  return { role: depth === edge + 1 ? 'icscf' : 'scscf', by: 'depth' }
 }

@@ -90,7 +90,7 @@ export class ToldVerdict implements CountableVerdict {
 
   get originRole(): Role {
     const { decision } = this.#records()
-    return decision === undefined ? 'none' : (this.#role ?? this.#roles.placeOf(this.#span, this.#isIms())(decision))
+    return decision === undefined ? 'none' : (this.#role ?? this.#roles.placeOf(this.#span, this.#isIms())(decision).role)
   }
 
   get user(): number {

@@ -1,5 +1,13 @@
 import * as fc from 'fast-check'
-import type { Attempt, Challenge, Credentials, Known, Response, Round } from '../../classifiers/attempt.ts'
+import {
+  roleProofs,
+  type Attempt,
+  type Challenge,
+  type Credentials,
+  type Known,
+  type Response,
+  type Round,
+} from '../../classifiers/attempt.ts'
 import { roles } from '../../classifiers/taxonomy.ts'
 
 const known = fc.constantFrom<Known>('yes', 'no', 'unknown')
@@ -85,6 +93,7 @@ const response: fc.Arbitrary<Response> = fc.record({
   carriesKeys: fc.boolean(),
   address: text,
   role: fc.constantFrom(...roles),
+  roleBy: fc.constantFrom(...roleProofs),
   depth: fc.nat(5),
 })
 

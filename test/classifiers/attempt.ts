@@ -135,6 +135,7 @@ function responseOf(line: string, { challenge }: Sketch, at: number, role: Respo
     carriesKeys: false,
     address: '192.0.2.1:5060',
     role,
+    roleBy: 'answers',
     depth: role === 'unknown' ? 1 : 2,
   }
 }
