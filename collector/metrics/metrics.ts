@@ -109,7 +109,10 @@ export function createMetrics({ version, nodeVersion, registrars, labels, series
       showKafka(store, source)
       return source
     },
-    labelled: (source) => announcing(source, (input) => packets.readFrom(input)),
+    labelled(source) {
+      packets.expect(source.input)
+      return announcing(source, (input) => packets.readFrom(input))
+    },
     named: (added) => names.configure(added),
     configured,
     close: closeLoop,

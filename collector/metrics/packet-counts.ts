@@ -7,6 +7,8 @@ import type { SeriesStore } from './series-store.ts'
 type Input = Labels<'hepPackets'>['input']
 
 export interface PacketCounts extends Pick<Observer, 'packet' | 'dropped'> {
+  /** Packets of this input may come: that none has come is a 0, and not a series that is missing. */
+  expect(input: string): void
   /** From now on packets are of this input. */
   readFrom(input: string): void
 }
@@ -26,9 +28,13 @@ export function countPackets(store: SeriesStore): PacketCounts {
   }
 
   return {
+    expect(name) {
+      const expected = inputNamed(name)
+      if (expected !== undefined) store.counter('hepPackets', { input: expected, version: 'v3' })
+    },
     readFrom(name) {
       if (name === input) return
-      input = catalogue.hepPackets.labels.input.find((known) => known === name) ?? input
+      input = inputNamed(name) ?? input
       current = cells(input)
       lastVersion = undefined
     },
@@ -47,4 +53,8 @@ export function countPackets(store: SeriesStore): PacketCounts {
       cell.count += count
     },
   }
+}
+
+function inputNamed(name: string): Input | undefined {
+  return catalogue.hepPackets.labels.input.find((known) => known === name)
 }

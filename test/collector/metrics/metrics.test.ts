@@ -107,6 +107,13 @@ test('packets are counted for the input whose batch brought them', async (t) => 
   t.is(await value(metrics, 'hep_packets_dropped_total{input="tcp",reason="not_sip"}'), 2)
 })
 
+test('an input from which nothing has come is shown with 0: an alert on silence has to see it', async (t) => {
+  const metrics = metricsOf()
+  for (const input of ['udp', 'kafka'] as const) metrics.labelled(sourceOf(input, metrics))
+  t.is(await value(metrics, 'hep_packets_total{input="udp",version="v3"}'), 0)
+  t.is(await value(metrics, 'hep_packets_total{input="kafka",version="v3"}'), 0)
+})
+
 test('a scrape shows nothing but the catalogue, with its types and labels', async (t) => {
   const metrics = metricsOf()
   metrics.observer.packet('v3')
