@@ -67,7 +67,7 @@ export function createPipeline(observer: Observer, options: PipelineOptions = {}
       ...(options.limits ?? USUAL_LIMITS),
     },
     (attempt) => classify(attempt, phrases),
-    (verdict) => observer.verdict(verdict),
+    observer,
     methods.names[0] === 'REGISTER' ? population : undefined,
     history,
   )

@@ -16,7 +16,7 @@ const registrar = 'bounded'
 const code = 'bounded'
 const causeOrAll = [...causes, 'all'] as const
 
-/** What is said of registrations. Attempts are counted once they are released, 5 s after they are over. */
+/** What is said of registrations. Attempts are counted when they are released: 5 s after they are over, 15 s where others may explain them. */
 export const registerMetrics = {
   registerAttempts: {
     type: 'counter',
@@ -42,7 +42,7 @@ export const registerMetrics = {
   registerFinalResponses: {
     type: 'counter',
     name: 'sip_register_final_responses_total',
-    help: 'Final responses that ended a REGISTER attempt, by status. Challenges of a normal exchange are not in it.',
+    help: 'Final responses that ended a REGISTER attempt, by status. Challenges of a normal exchange are not in it. Counted 5 s after the response.',
     unit: 'count',
     labels: { registrar, code },
   },

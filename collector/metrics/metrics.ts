@@ -99,7 +99,7 @@ export function createMetrics({ version, nodeVersion, registrars, labels, series
       dropped: packets.dropped,
       arrivalRefused: () => void (ahead.count += 1),
       heard: (agent, time, arrival) => agents.heard(agent, time, arrival),
-      verdict: countVerdicts({ store, registrars: names, agents, exemplars, now }),
+      ...countVerdicts({ store, registrars: names, agents, exemplars, now }),
     },
     watch(pipeline) {
       watched = pipeline

@@ -1,6 +1,7 @@
 import type { Population, PopulationWord } from '../../classifiers/attempt.ts'
 import type { Finding } from '../../classifiers/rule.ts'
 import type { Cause, Confidence } from '../../classifiers/taxonomy.ts'
+import type { Observer } from '../observer.ts'
 import type { CountableVerdict } from '../registration/verdict.ts'
 import type { AgentSeries } from './agent-series.ts'
 import { exemplarText } from './exposition-text.ts'
@@ -20,8 +21,14 @@ export interface VerdictCountsParts {
   readonly now: () => number
 }
 
-/** Counts the verdicts on REGISTER attempts. A success is a few additions. */
-export function countVerdicts({ store, registrars, agents, exemplars, now }: VerdictCountsParts): (verdict: CountableVerdict) => void {
+/** Counts the verdicts on REGISTER attempts, and the final responses of those that are held. A success is a few additions. */
+export function countVerdicts({
+  store,
+  registrars,
+  agents,
+  exemplars,
+  now,
+}: VerdictCountsParts): Pick<Required<Observer>, 'verdict' | 'held'> {
   const evicted = store.counter('attemptsEvicted', {})
   const surenesses = new Map<Cause, Map<Confidence, Cell>>()
 
@@ -46,20 +53,26 @@ export function countVerdicts({ store, registrars, agents, exemplars, now }: Ver
     series.offenders.of('all').note(user, identity, at)
   }
 
-  return (verdict) => {
-    const { method, outcome, code, finding } = verdict
-    if (outcome === 'evicted') evicted.count += 1
-    if (method !== 'REGISTER' || outcome === 'pending') return
-    const series = registrars.of(verdict.registrar)
-    series.attempts[outcome].count += 1
-    if (code !== undefined) series.finals.of(code).count += 1
-    const { seconds, retransmissions, copies, exchange } = verdict
-    if (seconds !== undefined) series.durations.of(outcome).observe(seconds)
-    if (retransmissions > 0) series.retransmissions.of('').count += retransmissions
-    if (copies > 0) series.copies.of('').count += copies
-    countChallenges(series, exchange.challenges)
-    agents.countRequests(exchange.agents)
-    if (finding !== undefined) countFailure(series, finding, verdict)
+  return {
+    held(registrar, code) {
+      if (code !== undefined) registrars.of(registrar).finals.of(code).count += 1
+    },
+    verdict(verdict) {
+      const { method, outcome, code, finding, population } = verdict
+      if (outcome === 'evicted') evicted.count += 1
+      if (method !== 'REGISTER' || outcome === 'pending') return
+      const series = registrars.of(verdict.registrar)
+      series.attempts[outcome].count += 1
+      // After a look at others it was held, and its response counted then.
+      if (code !== undefined && population === undefined) series.finals.of(code).count += 1
+      const { seconds, retransmissions, copies, exchange } = verdict
+      if (seconds !== undefined) series.durations.of(outcome).observe(seconds)
+      if (retransmissions > 0) series.retransmissions.of('').count += retransmissions
+      if (copies > 0) series.copies.of('').count += copies
+      countChallenges(series, exchange.challenges)
+      agents.countRequests(exchange.agents)
+      if (finding !== undefined) countFailure(series, finding, verdict)
+    },
   }
 }
 

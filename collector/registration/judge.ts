@@ -21,6 +21,8 @@ export interface JudgeParts extends FactSources {
   /** Who keeps all users in view; nobody does where other methods than REGISTER are followed. */
   readonly watch: Watch | undefined
   readonly told: (verdict: CountableVerdict) => void
+  /** A failure is held: its verdict is told when it is released. */
+  readonly held: (registrar: string, code: number | undefined) => void
 }
 
 /** Which records of a call belong to the attempt at hand; nothing is held where room is wanted. */
@@ -74,6 +76,7 @@ export class Judge {
         const due = this.now + WATCH_TICKS
         const request = requestOf(store, span)
         this.#held.add({ entry, due, code, registrar, attempt, finding: judgement, request, contribution: { ...contribution } })
+        this.#parts.held(registrar, code)
         return
       }
     }

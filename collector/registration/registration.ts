@@ -24,6 +24,12 @@ export interface RegistrationOptions extends Limits {
   readonly key?: HashKey
 }
 
+/** Who is told of verdicts, and of failures that are held before theirs. */
+export interface Told {
+  verdict(verdict: CountableVerdict): void
+  held?(registrar: string, code: number | undefined): void
+}
+
 /** What follows registrations, put together. */
 export interface Registrations {
   readonly tracker: Tracker
@@ -35,7 +41,7 @@ export interface Registrations {
 export function followRegistrations(
   { agents, methods, roles, registrars, attempts, megabytes, key }: RegistrationOptions,
   classify: (attempt: Attempt) => Judgement,
-  told: (verdict: CountableVerdict) => void,
+  told: Told,
   watch?: Watch,
   past: Past = NO_PAST,
 ): Registrations {
@@ -55,7 +61,8 @@ export function followRegistrations(
     classify,
     watch,
     past,
-    told,
+    told: (verdict) => told.verdict(verdict),
+    held: (registrar, code) => told.held?.(registrar, code),
   })
   return {
     tracker: new Tracker(store, surroundings, agents, teller, methods[0] ?? 'REGISTER'),

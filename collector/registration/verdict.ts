@@ -16,7 +16,7 @@ export interface Verdict {
   readonly code: number | undefined
   /** Only when `outcome` is `failure`. */
   readonly finding: Finding | undefined
-  /** What others did while it was held; undefined when its finding needed no look at them. */
+  /** What others did while it was held; undefined when it was not held, as its finding needed no look at them. */
   readonly population: Population | undefined
   /** Address of the node that the attempt was first sent to on the outermost captured leg. */
   readonly registrar: string

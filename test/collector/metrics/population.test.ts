@@ -2,6 +2,8 @@ import test from 'ava'
 import { UNWATCHED } from '../../../collector/registration/unwatched.ts'
 import { finding } from '../../../classifiers/rule.ts'
 import { look, metricsOf, valueIn } from './metrics-of.ts'
+import { createPipeline } from '../../../collector/pipeline.ts'
+import { Call, START } from '../../scenario.ts'
 import { verdict } from './verdict.ts'
 
 const SCAN = 'sip_register_population_active{registrar="192.0.2.1",flag="scan"}'
@@ -34,4 +36,20 @@ test('a flag is up while verdicts show it, and for five minutes after the last o
   t.is(valueIn(text, WIDE), undefined)
   for (const [kind, count] of Object.entries({ population: 3, history: 2, release: 1 }))
     t.is(valueIn(text, `regwatch_evidence_evicted_total{kind="${kind}"}`), count)
+})
+
+test('the final response of a failure that is held counts after 5 seconds, the failure after 15', async (t) => {
+  const metrics = metricsOf()
+  const pipeline = createPipeline(metrics.observer)
+  for (const { bytes, arrival } of new Call().register(0).answer(0, 403).packets) pipeline.hep(bytes, 0, bytes.length, arrival)
+  const counted = async (seconds: number) => {
+    pipeline.tick(START + seconds * 1e6)
+    const text = await look(metrics)
+    const sum = (name: string) =>
+      [...text.matchAll(new RegExp(`^${name}\\{.*code="403"\\} (\\d+)$`, 'gm'))].reduce((all, [, count]) => all + Number(count), 0)
+    return { finals: sum('sip_register_final_responses_total'), failures: sum('sip_register_failures_total') }
+  }
+  t.deepEqual(await counted(4), { finals: 0, failures: 0 })
+  t.deepEqual(await counted(6), { finals: 1, failures: 0 })
+  t.deepEqual(await counted(16), { finals: 1, failures: 1 })
 })
