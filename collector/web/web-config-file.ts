@@ -61,10 +61,15 @@ function named(file: string): string[] {
 }
 
 function signature(files: readonly string[]): string {
-  return files
-    .map((file) => {
-      const stats = statSync(file, { throwIfNoEntry: false })
-      return stats === undefined ? 'missing' : `${stats.ino}:${stats.size}:${stats.mtimeMs}`
-    })
-    .join()
+  return files.map(stateOf).join()
+}
+
+/** Looked at with each connection, so nothing may be thrown here: whoever reads the file next says why it cannot be read. */
+function stateOf(file: string): string {
+  try {
+    const { ino, size, mtimeMs } = statSync(file)
+    return `${ino}:${size}:${mtimeMs}`
+  } catch {
+    return 'none'
+  }
 }

@@ -1,6 +1,6 @@
 import test, { type ExecutionContext } from 'ava'
 import { once } from 'node:events'
-import { renameSync, writeFileSync } from 'node:fs'
+import { renameSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs'
 import { request } from 'node:https'
 import { join } from 'node:path'
 import { connect, type SecureVersion } from 'node:tls'
@@ -115,6 +115,16 @@ test('TLS 1.2 is refused where 1.3 is asked for', async (t) => {
   const socket = connect({ host: '127.0.0.1', port, servername: 'localhost', ca: signer.cert, maxVersion: 'TLSv1.2' })
   const [error] = await once(socket, 'error')
   t.regex(String(error), /protocol version|ECONNRESET/i)
+})
+
+test('a certificate that cannot even be looked at is told, and the old one holds', async (t) => {
+  const { folder, signer } = certified(t)
+  const { port, failures } = await serving(t, {}, web(folder))
+  const path = join(folder, 'server.crt')
+  unlinkSync(path)
+  symlinkSync(path, path)
+  t.is(await status(port, signer.cert), 200)
+  t.regex(failures.join(), /^[^,]*cert_file[^,]*, give a file that this user may read$/)
 })
 
 test('a later change that takes a restart is told, and nothing of it holds', async (t) => {
