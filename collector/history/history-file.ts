@@ -1,4 +1,4 @@
-import { open, readFile, rename } from 'node:fs/promises'
+import { open, readFile, rename, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import type { HashKey } from '../registration/names.ts'
@@ -21,6 +21,14 @@ export interface StoredHistory {
 /** Path of the file in a data directory. */
 export function historyPath(directory: string): string {
   return join(directory, NAME)
+}
+
+/** Throws where the file could not be written later. */
+export async function tryToWrite(directory: string): Promise<void> {
+  const path = `${historyPath(directory)}.new`
+  const file = await open(path, 'w', 0o600)
+  await file.close()
+  await unlink(path)
 }
 
 /** Reads the file; `undefined` when there is none, a text that says what is wrong with it when it is damaged. */

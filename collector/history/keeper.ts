@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { UsageError } from '../errors.ts'
-import { historyPath, readHistory, setAside, writeHistory } from './history-file.ts'
+import { historyPath, readHistory, setAside, tryToWrite, writeHistory } from './history-file.ts'
 import { History, type HistoryOptions } from './history.ts'
 
 /** Where the keeper says what it found. */
@@ -59,6 +59,7 @@ export async function keepHistory(
 async function load(directory: string, options: HistoryOptions, log: KeeperLog): Promise<History> {
   try {
     await mkdir(directory, { recursive: true })
+    await tryToWrite(directory)
     const stored = await readHistory(directory)
     if (stored === undefined) return new History(options)
     const seconds = Math.floor(Date.now() / 1000)

@@ -151,6 +151,11 @@ test('a directory that cannot be had is a wrong configuration', async (t) => {
   })
   rmSync(folder, { recursive: true })
 })
+// Nobody can make a file in /proc, not even root.
+const onLinux = process.platform === 'linux' ? test : test.skip
+onLinux('a directory that cannot be written is a wrong configuration at once, not a warning in five minutes', async (t) => {
+  await t.throwsAsync(() => keepHistory('/proc', settings, log()), { name: 'UsageError', message: /^--data\.dir: found \/proc/ })
+})
 test('it is written at intervals, and only when there is something new', async (t) => {
   const folder = directory()
   const kept = await keepHistory(folder, { ...settings, write_seconds: 0.05 }, log())
