@@ -59,7 +59,6 @@ export async function run(options: RunOptions): Promise<void> {
   })
   requests.onReload(() => running.tryReload())
 
-  const listeners: HepListener[] = []
   const sources: (HepListener | KafkaSource)[] = []
   let pages: Pages | undefined
   let starting = true
@@ -83,7 +82,7 @@ export async function run(options: RunOptions): Promise<void> {
         lifecycle: options.lifecycle ? { reload: () => running.reload(), quit: requests.stop } : undefined,
       },
     })
-    listeners.push(...(await listenForHep(listen, log)))
+    const listeners = await listenForHep(listen, log)
     sources.push(...listeners)
     if (config.kafka !== undefined) sources.push(metrics.kafka(await openKafka(config.kafka, log)))
     starting = false
@@ -96,7 +95,8 @@ export async function run(options: RunOptions): Promise<void> {
     await Promise.all(sources.map((source) => pipeline.run(metrics.labelled(source))))
     log.info('stopped')
   } finally {
-    await Promise.all([...listeners, ...(pages === undefined ? [] : [pages])].map((opened) => opened.close()))
+    // Also when one source failed: a collector that goes on with the others, without its pages, would count what nobody can see.
+    await Promise.all([...sources, ...(pages === undefined ? [] : [pages])].map((opened) => opened.close()))
     metrics.close()
     await kept.close()
   }

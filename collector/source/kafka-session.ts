@@ -83,7 +83,17 @@ export class KafkaSession {
 
   /** Batches until `signal`; throws when the membership is lost for good. */
   async *batches(signal: AbortSignal): AsyncGenerator<Batch> {
-    signal.addEventListener('abort', () => this.#wake(), { once: true })
+    const wake = () => this.#wake()
+    signal.addEventListener('abort', wake, { once: true })
+    try {
+      yield* this.#untilStopped(signal)
+    } finally {
+      // The signal outlives this membership, and would keep it.
+      signal.removeEventListener('abort', wake)
+    }
+  }
+
+  async *#untilStopped(signal: AbortSignal): AsyncGenerator<Batch> {
     while (!signal.aborted) {
       if (this.#failure !== undefined) throw this.#failure
       this.#followAssignment()
