@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { BlockList, isIPv6 } from 'node:net'
+import { createAllowList } from '../source/allow-list.ts'
 import type { Telemetry } from './telemetry.ts'
 
 /** Prometheus says how long it will wait; nobody else sends this. */
@@ -10,7 +10,7 @@ export function createScrapeHandler(
   telemetry: Telemetry,
   scrapers: readonly string[],
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  const isScraper = scraperTest(scrapers)
+  const isScraper = createAllowList(scrapers) ?? (() => true)
   return async ({ headers, method, socket }, response) => {
     const { type, encoding, body, sent } = await telemetry.page({
       accept: headers.accept,
@@ -24,15 +24,4 @@ export function createScrapeHandler(
     response.once('finish', sent)
     response.writeHead(200, { 'Content-Length': body.length }).end(body)
   }
-}
-
-/** Whether an address is in one of the networks; every address is where none are given. */
-function scraperTest(networks: readonly string[]): (address: string) => boolean {
-  if (networks.length === 0) return () => true
-  const list = new BlockList()
-  for (const network of networks) {
-    const [address = '', prefix = ''] = network.split('/')
-    list.addSubnet(address, Number(prefix), isIPv6(address) ? 'ipv6' : 'ipv4')
-  }
-  return (address) => list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
 }
