@@ -47,7 +47,7 @@ async function run(): Promise<void> {
   say('  sip_register_attempts_total{…,outcome="failure"}    registrations that failed, at each registrar')
   say('  sip_register_failures_total{…,cause=…,reason=…}     why')
   say('  hep_packets_total, hep_packets_dropped_total        what was received, what was not used and why')
-  say('a refusal is counted 5 s after it, silence after 37 s, a challenge of a SIM that nobody answers after 4 minutes')
+  say('a refusal is counted 5 to 15 s after it, silence after 37 to 47 s, a challenge of a SIM that nobody answers after 4 minutes')
 }
 
 function say(line: string): void {
