@@ -31,7 +31,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   alerts: ['collector/metrics', 'classifiers'],
   dashboards: ['collector/metrics', 'classifiers', 'alerts'],
   'collector/web': ['collector/config', 'classifiers', 'collector/errors.ts'],
-  'collector/config': ['collector/registration', 'classifiers', 'collector/errors.ts'],
+  'collector/config': ['collector/registration', 'collector/cardinality', 'classifiers', 'collector/errors.ts'],
   'collector/explain': [
     'collector/config',
     'collector/source',

@@ -13,6 +13,6 @@ export const rolesSchema = section(shape)
   .transform((byRole) => configurableRoles.flatMap((role) => (byRole[role] ?? []).map((cidr): NodeRole => ({ cidr, role }))))
   .prefault({})
   .meta({
-    description: `What nodes are, where it cannot be told by what they do: ${configurableRoles.join(', ')}, each with its networks.`,
+    description: `What nodes are, where it cannot be told by what they do: ${configurableRoles.join(', ')}, each with its networks. Of networks that overlap the smallest counts.`,
     sample: { sbc: ['203.0.113.10', '203.0.113.11'], registrar: '192.0.2.0/24' },
   })

@@ -1,8 +1,7 @@
-import type { BlockList } from 'node:net'
 import type { Arena } from './arena.ts'
+import { Networks } from './networks.ts'
 import { addressAt } from './record-values.ts'
 import { field } from './record.ts'
-import { blockList } from './role-finder.ts'
 import { TextTable } from './text-table.ts'
 
 /** A network whose nodes have a name of their own in the `registrar` label. */
@@ -14,7 +13,7 @@ export interface NamedNetwork {
 /** Names of the nodes that attempts are sent to: as configured, else their address; made once for each address. */
 export class RegistrarNames {
   readonly #arena: Arena
-  #networks: readonly { readonly list: BlockList; readonly name: string }[] = []
+  #configured = new Networks<string>([])
   readonly #names = new TextTable(1 << 14)
 
   constructor(arena: Arena, networks: readonly NamedNetwork[]) {
@@ -24,7 +23,7 @@ export class RegistrarNames {
 
   /** From now on these names hold. */
   configure(networks: readonly NamedNetwork[]): void {
-    this.#networks = networks.map(({ cidr, name }) => ({ list: blockList(cidr), name }))
+    this.#configured = new Networks(networks.map(({ cidr, name }) => ({ cidr, value: name })))
     this.#names.clear()
   }
 
@@ -41,8 +40,7 @@ export class RegistrarNames {
 
   #learn(hash: number, record: number, sender: boolean): string {
     const address = addressAt(this.#arena, record, !sender)
-    const family = address.includes(':') ? 'ipv6' : 'ipv4'
-    const name = address === '' ? 'unknown' : (this.#networks.find(({ list }) => list.check(address, family))?.name ?? address)
+    const name = address === '' ? 'unknown' : (this.#configured.at(address) ?? address)
     return this.#names.add(hash, 0, name)
   }
 }

@@ -1,9 +1,9 @@
-import { BlockList, isIPv4, isIPv6 } from 'node:net'
 import { header } from '../sip/header.ts'
 import type { Role } from '../../classifiers/taxonomy.ts'
 import type { Arena } from './arena.ts'
 import type { AttemptSpan } from './attempt-span.ts'
 import type { Message } from './message-list.ts'
+import { Networks } from './networks.ts'
 import { addressAt, findValue } from './record-values.ts'
 import { field } from './record.ts'
 import { roleAt, type KnownRole } from './roles.ts'
@@ -17,7 +17,7 @@ export interface NodeRole {
 /** Finds the role of the nodes of an attempt: configured, else told by what they did. */
 export class RoleFinder {
   readonly #arena: Arena
-  #networks: readonly { readonly list: BlockList; readonly role: Role }[] = []
+  #configured = new Networks<Role>([])
 
   constructor(arena: Arena, roles: readonly NodeRole[]) {
     this.#arena = arena
@@ -26,19 +26,17 @@ export class RoleFinder {
 
   /** From now on these roles hold. */
   configure(roles: readonly NodeRole[]): void {
-    this.#networks = roles.map(({ cidr, role }) => ({ list: blockList(cidr), role }))
+    this.#configured = new Networks(roles.map(({ cidr, role }) => ({ cidr, value: role })))
   }
 
   /** Whether the configuration gives any node a role. */
   get isConfigured(): boolean {
-    return this.#networks.length > 0
+    return !this.#configured.isEmpty
   }
 
   /** Role that the configuration gives an address. */
   configured(address: string): Role | undefined {
-    if (this.#networks.length === 0 || address === '') return undefined
-    const family = address.includes(':') ? 'ipv6' : 'ipv4'
-    return this.#networks.find(({ list }) => list.check(address, family))?.role
+    return this.#configured.at(address)
   }
 
   /** Tells the role of the sender of each response of the attempt. */
@@ -79,13 +77,4 @@ export class RoleFinder {
     }
     return 0
   }
-}
-
-/** One network as a list that can be asked. */
-export function blockList(cidr: string): BlockList {
-  const list = new BlockList()
-  const [address = '', prefix] = cidr.split('/')
-  if (isIPv4(address)) list.addSubnet(address, prefix === undefined ? 32 : Number(prefix), 'ipv4')
-  else if (isIPv6(address)) list.addSubnet(address, prefix === undefined ? 128 : Number(prefix), 'ipv6')
-  return list
 }

@@ -48,6 +48,12 @@ test(
   'registrars:\n  edge:\n  - 10.0.0.0/8\n  - here',
   `c.yaml:4:5 registrars.edge[1]: found "here", write ${NETWORK}`,
 )
+test(
+  'a registrar with the name of those that have no room',
+  refuses,
+  'registrars:\n  other: 10.0.0.0/8',
+  'c.yaml:2:3 registrars: the key "other", write another name, "other" is what has no room of its own',
+)
 test('a misspelt role', refuses, 'roles: {pcsfc: 10.0.0.1}', 'c.yaml:1:9 roles: unknown key "pcsfc". Did you mean "pcscf"?')
 test(
   'a limit that is too low',

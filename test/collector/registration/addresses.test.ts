@@ -41,6 +41,22 @@ test(
   },
 )
 test(
+  'of networks that overlap the smallest gives the name and the role',
+  tells,
+  exchange(new Call({ path: SIX })),
+  { source: '[2001:db8::1:0:0:10]:5060', registrar: 'edge', originRole: 'sbc' },
+  {
+    registrars: [
+      { cidr: '2001:db8::/32', name: 'all' },
+      { cidr: '2001:db8::/64', name: 'edge' },
+    ],
+    roles: [
+      { cidr: '2001:db8::/32', role: 'proxy' },
+      { cidr: '2001:db8::2', role: 'sbc' },
+    ],
+  },
+)
+test(
   'roles come from the configuration',
   tells,
   exchange(new Call({ path: SIX })),
