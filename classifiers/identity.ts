@@ -1,4 +1,5 @@
 import type { Attempt } from './attempt.ts'
+import { plain } from './evidence.ts'
 import { usernameOf } from './reading.ts'
 
 /** What is wrong with the private identity of a 3GPP subscriber, in words; undefined when it is well formed or no 3GPP form is due. */
@@ -7,13 +8,20 @@ export function impiFault(attempt: Attempt): string | undefined {
   const username = usernameOf(attempt)
   if (username === '') return 'no private identity: the REGISTER carries no Authorization username'
   const parts = IMPI.exec(username)
-  if (parts === null)
-    return username.includes('@') && !is3gpp(hostOf(username))
-      ? undefined
-      : 'the username has not the form IMSI@ims.mnc…mcc….3gppnetwork.org'
+  if (parts === null) return username.includes('@') && !is3gpp(hostOf(username)) ? undefined : formFault(username)
   const [, imsi = '', mnc = '', mcc = ''] = parts
   if (mnc.length !== 3) return `the MNC label has ${mnc.length} digits in place of 3`
   return belongs(imsi, mcc, mnc) ? undefined : 'the IMSI does not belong to the MCC and MNC of its realm'
+}
+
+/** What keeps a username from the form IMSI@ims.mnc…mcc….3gppnetwork.org (3GPP TS 23.003 §13.3), as far as it has a name. */
+function formFault(username: string): string {
+  const prefix = /^([a-z0-9.:_-]*[a-z.:_-])\d{14,15}@/i.exec(username)?.[1]
+  if (prefix !== undefined) return `${plain(prefix)} stands before the IMSI, where nothing belongs`
+  const digits = /^\d+/.exec(userPart(username))?.[0].length ?? 0
+  if (digits === username.length) return 'the IMSI stands without a realm'
+  if (digits === userPart(username).length && (digits < 14 || digits > 15)) return `the IMSI has ${digits} digits in place of 15`
+  return 'the username has not the form IMSI@ims.mnc…mcc….3gppnetwork.org'
 }
 
 /** The private identity holds an IMSI of less than 15 digits. */

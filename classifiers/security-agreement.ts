@@ -4,8 +4,8 @@
  */
 export function agreementDifferences(given: string, echoed: string): readonly string[] {
   if (given === echoed) return []
-  const left = mechanisms(given)
-  const right = mechanisms(echoed)
+  const left = mechanismsOf(given)
+  const right = mechanismsOf(echoed)
   if (sameSet(left.map(canonical), right.map(canonical))) return []
   const names = new Set<string>()
   for (const parts of [...left, ...right]) for (const name of parts.keys()) names.add(name)
@@ -20,13 +20,14 @@ export function protectedPorts(securityServer: string): readonly number[] {
 
 /** An offer from which no P-CSCF can choose: no ipsec-3gpp, or none of the integrity algorithms of 3GPP TS 33.203 §6.2 and Annex H. */
 export function offersNothingKnown(securityClient: string): boolean {
-  return !mechanisms(securityClient).some((parts) => parts.get('mechanism') === 'ipsec-3gpp' && algorithms.has(parts.get('alg') ?? ''))
+  return !mechanismsOf(securityClient).some((parts) => parts.get('mechanism') === 'ipsec-3gpp' && algorithms.has(parts.get('alg') ?? ''))
 }
 
 const protectedPort = /;\s*port-s\s*=\s*"?(\d+)/gi
 const algorithms: ReadonlySet<string> = new Set(['hmac-sha-1-96', 'hmac-md5-96', 'aes-gmac', 'null', ''])
 
-function mechanisms(header: string): readonly ReadonlyMap<string, string>[] {
+/** The mechanisms of a list in lower case, each as its parameters with its name as `mechanism`; without the preference `q`. */
+export function mechanismsOf(header: string): readonly ReadonlyMap<string, string>[] {
   return header
     .toLowerCase()
     .split(',')

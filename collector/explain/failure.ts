@@ -4,10 +4,12 @@ import { howSure } from './doubts.ts'
 import { briefLines } from './brief-lines.ts'
 import { type Brief, type Group, SHOWN_IN_FULL } from './gather.ts'
 import { drawLadder } from './ladder.ts'
+import type { Others } from './others.ts'
 import type { Page } from './page.ts'
 import { attemptWord, reasonWords, roleName } from './plain-words.ts'
 import { remedyLines } from './remedy-lines.ts'
 import { list, prose, section } from './section.ts'
+import { stepLines } from './steps/step-lines.ts'
 import type { Story } from './story.ts'
 import { duration, readableTime } from './time-text.ts'
 import { whoIsWho } from './who-is-who.ts'
@@ -15,9 +17,9 @@ import { wrap, wrapFacts } from './wrap.ts'
 
 /**
  * Everything about failures that look alike: what, who, how it went, why one thinks so, what helps, and who else.
- * Where the remedy was given before, `remedy` is the sentence that says where.
+ * `compared` is how others fared beside the first of them. Where the remedy was given before, `remedy` is the sentence that says where.
  */
-export function failureLines(group: Group, remedy: Remedy | string, page: Page): readonly string[] {
+export function failureLines(group: Group, remedy: Remedy | string, compared: Others, page: Page): readonly string[] {
   const first = group.stories[0]!
   const shown = group.count <= SHOWN_IN_FULL ? group.stories : [first]
   return [
@@ -31,6 +33,7 @@ export function failureLines(group: Group, remedy: Remedy | string, page: Page):
       list(first.detail.attempt === undefined ? [] : whoIsWho(first.detail.attempt), page.symbols.bullet, page.paint.cyan, page),
       page,
     ),
+    ...stepLines(group.count === 1 ? 'Step by step' : 'Step by step, for the first of them', first, compared, page),
     ...section('How sure', prose(howSure(first.finding!), page), page),
     ...(typeof remedy === 'string' ? section('What helps, and what does not', prose([remedy], page), page) : remedyLines(remedy, page)),
     ...others(group.briefs.slice(shown.length), group.count - shown.length, page),

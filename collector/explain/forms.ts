@@ -1,7 +1,8 @@
 import type { Observer } from '../observer.ts'
-import type { Verdict } from '../registration/verdict.ts'
+import type { CountableVerdict } from '../registration/verdict.ts'
 import { createGathered, gather } from './gather.ts'
 import { jsonLine } from './json.ts'
+import { noteUser } from './others.ts'
 import type { Page } from './page.ts'
 import { type RemedyOf, reportLines } from './report.ts'
 import { storyOf } from './story.ts'
@@ -49,6 +50,7 @@ export function reportForm(method: string, remedyOf: RemedyOf, page: Page, say: 
       tally = createTally(method)
       gathered = createGathered()
       return watch(tally, (verdict) => {
+        noteUser(gathered.everybody, verdict)
         if (verdict.outcome !== 'success' && verdict.outcome !== 'deregistration') gather(gathered, storyOf(verdict))
       })
     },
@@ -79,7 +81,7 @@ export function summaryForm(method: string, json: boolean, page: Page, say: Say)
 }
 
 /** Counts everything, and hands on the attempts of the method that is looked at. */
-function watch(tally: Tally, verdict: (verdict: Verdict) => void): Observer {
+function watch(tally: Tally, verdict: (verdict: CountableVerdict) => void): Observer {
   return {
     packet() {
       tally.packets += 1

@@ -1,4 +1,5 @@
 import type { Outcome } from '../registration/verdict.ts'
+import type { Everybody } from './others.ts'
 import type { Story } from './story.ts'
 
 /** A group of so many failures or fewer is shown in full, of a larger one only the first. */
@@ -29,11 +30,13 @@ export interface Gathered {
   /** Failures of groups that had no room. */
   beyond: number
   readonly others: Map<Outcome, Group>
+  /** How each user fared: those of the same node are what a failure is compared with. */
+  readonly everybody: Everybody
 }
 
 /** Starts to gather. */
 export function createGathered(): Gathered {
-  return { groups: new Map(), beyond: 0, others: new Map() }
+  return { groups: new Map(), beyond: 0, others: new Map(), everybody: new Map() }
 }
 
 /** Keeps of one attempt what the report will print. */

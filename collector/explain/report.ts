@@ -4,6 +4,7 @@ import type { Outcome } from '../registration/verdict.ts'
 import { briefLines } from './brief-lines.ts'
 import { failureLines } from './failure.ts'
 import { type Gathered, groupsBySize } from './gather.ts'
+import { othersOf } from './others.ts'
 import type { Page } from './page.ts'
 import { attemptWord } from './plain-words.ts'
 import { failureTable } from './failure-table.ts'
@@ -27,9 +28,10 @@ export function reportLines(file: string, tally: Tally, gathered: Gathered, reme
     ...quietOnes(gathered, page),
     ...groups.flatMap((group, index) => {
       const { finding } = group.stories[0]!
+      const compared = othersOf(gathered.everybody, group.stories[0]!)
       const before = groups.findIndex(({ stories }) => stories[0]!.finding!.reason === finding!.reason)
       const remedy = before === index ? remedyOf(finding!) : `As for ${before + 1} of ${groups.length}.`
-      return ['', rule(index, group.count), '', ...failureLines(group, remedy, page)]
+      return ['', rule(index, group.count), '', ...failureLines(group, remedy, compared, page)]
     }),
     ...(gathered.beyond === 0 ? [] : ['', `${gathered.beyond} more failures of other kinds (--json lists all)`]),
   ]

@@ -16,6 +16,35 @@ test('bare IMSI', wellFormed, '262019876543210', false)
 test('private identity of another form', wellFormed, 'alice@private.example.org', true)
 test('no 3GPP network at all', wellFormed, '', true, { toHost: 'example.org', requestHost: 'example.org' })
 
+const faulty = test.macro((t, username: string, fault: string) => {
+  t.is(impiFault(attempt([{ sent: 'name', credentials: { username } }], ims)), fault)
+})
+test(
+  'what stands before the IMSI is named',
+  faulty,
+  'imsi-262019876543210@ims.mnc001.mcc262.3gppnetwork.org',
+  'imsi- stands before the IMSI, where nothing belongs',
+)
+test(
+  'a URI is no private identity',
+  faulty,
+  'sip:262019876543210@ims.mnc001.mcc262.3gppnetwork.org',
+  'sip: stands before the IMSI, where nothing belongs',
+)
+test(
+  'digits that are missing are counted',
+  faulty,
+  '2620198765432@ims.mnc001.mcc262.3gppnetwork.org',
+  'the IMSI has 13 digits in place of 15',
+)
+test(
+  'the leading digit of EAP-AKA is one too many',
+  faulty,
+  '0262019876543210@ims.mnc001.mcc262.3gppnetwork.org',
+  'the IMSI has 16 digits in place of 15',
+)
+test('an IMSI alone has no realm', faulty, '262019876543210', 'the IMSI stands without a realm')
+
 const differs = test.macro((t, username: string, toUser: string, expected: boolean) => {
   t.is(imsiDiffers(attempt([{ sent: 'name', credentials: { username } }], { ...ims, toUser })), expected)
 })

@@ -22,6 +22,7 @@ export function story({ detail, ...said }: Partial<Omit<Story, 'detail'>> & { re
     legs: 1,
     retransmissions: 0,
     copies: 0,
+    user: 1,
     ...said,
     detail: {
       callId: 'a84b4c76e66710@192.0.2.7',
