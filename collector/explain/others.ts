@@ -4,9 +4,10 @@ import type { Story } from './story.ts'
 /** What of a verdict is noted, to be compared with others. */
 type Noted = Pick<CountableVerdict, 'registrar' | 'user' | 'outcome'>
 
-/** Nodes that are kept apart, and users of each that are. */
+/** Nodes that are kept apart. */
 const NODES = 256
-const USERS = 1024
+/** Users of each that are: of more it is only known that there are so many. */
+export const USERS = 1024
 
 /** What became of the users of one node in a file: each in the best way that it ever went. */
 interface Users {

@@ -1,4 +1,4 @@
-import type { Others } from '../others.ts'
+import { type Others, USERS } from '../others.ts'
 import type { Story } from '../story.ts'
 import type { Step, StepResult } from './step.ts'
 
@@ -36,5 +36,7 @@ function got(registrar: string, served: number, failed: number): string {
 }
 
 function many(users: number): string {
+  // The subscriber itself may be among those who are kept.
+  if (users >= USERS - 1) return `${users} or more other subscribers`
   return users === 1 ? '1 other subscriber' : `${users} other subscribers`
 }

@@ -9,6 +9,7 @@ import type { Step, StepResult } from './step.ts'
 import { stepsOf } from './steps.ts'
 
 const LONGEST = 600
+const NO_BREAK = '\u00A0'
 
 /** The diagnosis of an IMS 403 step by step, with the parameters of the security agreement below its last one; nothing for other attempts. */
 export function stepLines(title: string, story: Story, others: Others, page: Page): readonly string[] {
@@ -28,7 +29,7 @@ function lines({ number, looksFor, result, says }: Step, page: Page): readonly s
     'not visible here': page.paint.yellow,
   }
   return [
-    ...hang(`  ${number} `, page.clean(`${looksFor}: ${result}`), page.width).map(colour[result]),
+    ...hang(`  ${number} `, `${page.clean(looksFor)}: ${result.replaceAll(' ', NO_BREAK)}`, page.width).map(colour[result]),
     ...says.flatMap((text) => hang('    ', page.clean(text, LONGEST), page.width)),
   ]
 }

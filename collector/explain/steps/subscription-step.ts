@@ -26,11 +26,12 @@ export function subscriptionStep(attempt: Attempt, { reason, confidence, evidenc
     isServedItself || attempt.history.succeeded === 'yes'
       ? ['The same subscriber got through at another time, so a subscription was there then.']
       : []
+  const malformed = reason === 'impi_format' ? ['No record can be looked for under a malformed identity, so see to step 3 first.'] : []
   return {
     number: '2',
     looksFor: 'A fault of the subscription in the HSS',
     result: isTold ? 'found' : 'not visible here',
-    says: [...told, ...challenged, ...served, question(attempt)],
+    says: [...told, ...malformed, ...challenged, ...served, question(attempt)],
   }
 }
 

@@ -22,6 +22,7 @@ test(
     the SIM was asked anything.
     It carries no Reason header.
   2 A fault of the subscription in the HSS: not visible here
+    No record can be looked for under a malformed identity, so see to step 3 first.
     Ask who runs the HSS, for its record is not on the wire: are the IMPI
     imsi-001010000000322@ims.mnc001.mcc001.3gppnetwork.org and the IMPU
     sip:001010000000322@ims.mnc001.mcc001.3gppnetwork.org both there, do they belong together, is
@@ -192,4 +193,9 @@ test('no secret of any capture stands in its report, on any width, and no line i
       )
     }
   }
+})
+
+test('a result stands whole on its line, however narrow the page', async (t) => {
+  const [steps] = stepsIn(await reportOf('30c_security_verify', createPage(44, false, true)))
+  t.is(steps?.filter((line) => /\b(not found|not visible here|: found)$/.test(line)).length, 6)
 })

@@ -93,6 +93,13 @@ test('2: no vector without AKA', (t) => {
   t.notRegex(told('2', refusedStory([named])), /vector/)
 })
 test('2: it worked at another time', tells, '2', refusedStory([named]), /got through at another time/, { isServedItself: true })
+test(
+  '2: without an identity there is no record to look for',
+  tells,
+  '2',
+  refusedStory([named], finding('credentials', 'impi_format', 'likely', 'a prefix')),
+  /^not visible here: .*see to step 3 first/,
+)
 test('2: it worked before', tells, '2', refusedStory([named], unknown, { history: { succeeded: 'yes' } }), /got through at another time/)
 test(
   '2: a visited network is asked about',
@@ -144,6 +151,9 @@ test(
   /^not found: 3 other .*none got through, while 7 got through elsewhere\. Put a SIM/,
   { failed: 3, servedElsewhere: 7 },
 )
+test('4: of a large capture not all are counted', tells, '4', refusedStory([named]), /^found: 1024 or more other subscribers got through/, {
+  served: 1024,
+})
 test('4: others vanish in ESP', tells, '4', refusedStory([named]), /^not visible here: 2 other .*ESP/, { hidden: 2 })
 test('4: nobody else', tells, '4', refusedStory([named]), /^not visible here: Nobody else/)
 test('4: the population of that time goes first', (t) => {
