@@ -108,6 +108,7 @@ export class KafkaPartition {
     this.#batches = []
     this.#record = this.#waiting = 0
     this.next = this.fetchAt = offset
+    this.committed = Math.min(this.committed, offset)
   }
 
   /** Goes past control records, records before `next` and batches that are done; compaction may have taken records at the end of one. */

@@ -108,6 +108,8 @@ test('a log that ends before what was counted is read from its end', (t) => {
   partition.count(intake, Infinity, 9)
   t.deepEqual(counted, [7])
   t.is(partition.next, 8)
+  // What is stored only when it is more than before would never be stored again.
+  t.is(partition.committed, 7)
 })
 
 test("the record's time is its arrival, the broker's where the topic is set so", (t) => {
