@@ -15,6 +15,8 @@ import type { ProcessRequests } from './process-requests.ts'
 import { runningConfig } from './reload.ts'
 import type { HepListener } from './source/hep-listener.ts'
 import type { KafkaSource } from './source/kafka.ts'
+import { silentWhile } from './source/silent-while.ts'
+import type { Source } from './source/source.ts'
 import type { WebPaths } from './web-paths.ts'
 
 export interface RunOptions {
@@ -84,7 +86,8 @@ export async function run(options: RunOptions): Promise<void> {
     })
     const listeners = await listenForHep(listen, log)
     sources.push(...listeners)
-    if (config.kafka !== undefined) sources.push(metrics.kafka(await openKafka(config.kafka, log)))
+    const kafka = config.kafka === undefined ? undefined : metrics.kafka(await openKafka(config.kafka, log))
+    if (kafka !== undefined) sources.push(kafka)
     starting = false
     announce(log, listeners, pages)
 
@@ -92,7 +95,8 @@ export async function run(options: RunOptions): Promise<void> {
     if (requests.stopped.aborted) stop()
     requests.stopped.addEventListener('abort', stop, { once: true })
     // A source is ended by closing it, not by the signal: what listeners had received by then is still read.
-    await Promise.all(sources.map((source) => pipeline.run(metrics.labelled(source))))
+    const inTime = (source: Source) => (kafka === undefined || source === kafka ? source : silentWhile(source, () => kafka.isBehind))
+    await Promise.all(sources.map((source) => pipeline.run(metrics.labelled(inTime(source)))))
     log.info('stopped')
   } finally {
     // Also when one source failed: a collector that goes on with the others, without its pages, would count what nobody can see.

@@ -34,6 +34,8 @@ export interface KafkaSource extends Source {
   /** Fetched records that another member counts, since the start. */
   readonly droppedRecords: number
   progress(): PartitionProgress[]
+  /** Whether there is, or may be, something in its partitions that has not been counted. */
+  readonly isBehind: boolean
   /** Reads nothing more, stores what was counted, leaves the group. */
   close(): Promise<void>
 }
@@ -130,6 +132,9 @@ export function readKafka(config: KafkaConfig, report: KafkaReport): KafkaSource
           lag: Math.max(0, end - next),
           uncommitted: Math.max(0, end - Math.max(0, committed)),
         })),
+    get isBehind() {
+      return session?.isSettled !== true || [...session.partitions].some(({ isAtEnd, waiting }) => !isAtEnd || waiting > 0)
+    },
     async close() {
       stop.abort()
       await running
