@@ -76,7 +76,7 @@ export const ownMetrics = {
   commitByTime: {
     type: 'gauge',
     name: 'regwatch_commit_by_time',
-    help: '1 while progress is stored by time, because nobody has scraped for 60 s: a crash would then lose counts.',
+    help: '1 while progress is stored by time, and not by what a scrape has shown: a crash then loses counts that no scrape has seen.',
     unit: 'boolean',
     labels: {},
   },

@@ -107,6 +107,8 @@ export function createMetrics({ version, nodeVersion, registrars, labels, series
     },
     kafka(source) {
       showKafka(store, source)
+      // In this version always: what has been read is stored, whoever has seen it.
+      store.gauge('commitByTime', {}).count = 1
       return source
     },
     labelled(source) {

@@ -3,6 +3,8 @@ import { finding } from '../../../classifiers/rule.ts'
 import { everyMetric } from '../../../collector/metrics/catalogue.ts'
 import type { MetricSpec } from '../../../collector/metrics/metric-spec.ts'
 import type { Metrics } from '../../../collector/metrics/metrics.ts'
+import { parseConfig } from '../../../collector/config/load.ts'
+import { readKafka } from '../../../collector/source/kafka.ts'
 import { createPipeline } from '../../../collector/pipeline.ts'
 import type { Batch, Intake, Source } from '../../../collector/source/source.ts'
 import { look, metricsOf, valueIn } from './metrics-of.ts'
@@ -112,6 +114,14 @@ test('an input from which nothing has come is shown with 0: an alert on silence 
   for (const input of ['udp', 'kafka'] as const) metrics.labelled(sourceOf(input, metrics))
   t.is(await value(metrics, 'hep_packets_total{input="udp",version="v3"}'), 0)
   t.is(await value(metrics, 'hep_packets_total{input="kafka",version="v3"}'), 0)
+})
+
+test('progress in Kafka is stored by time, and what is shown says so', async (t) => {
+  const { kafka } = parseConfig('kafka: {brokers: ["127.0.0.1:9092"], topics: [hep]}', 'c.yaml')
+  const metrics = metricsOf()
+  t.is(await value(metrics, 'regwatch_commit_by_time'), 0)
+  metrics.kafka(readKafka(kafka!, { reading: () => undefined, trouble: () => undefined, unstored: () => undefined }))
+  t.is(await value(metrics, 'regwatch_commit_by_time'), 1)
 })
 
 test('a scrape shows nothing but the catalogue, with its types and labels', async (t) => {
