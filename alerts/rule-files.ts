@@ -1,5 +1,5 @@
 import { stringify } from 'yaml'
-import { dashboardUrl, runbookUrl } from './links.ts'
+import { collectorUrl, dashboardUrl, runbookPath } from './links.ts'
 import { meta } from './meta.ts'
 import { recorded } from './recorded.ts'
 import type { Alert } from './rule.ts'
@@ -35,6 +35,6 @@ function ruleOf({ name, expr, wait, hold, severity, summary, description, advice
     ...(wait === undefined ? {} : { for: wait }),
     ...(hold === undefined ? {} : { keep_firing_for: hold }),
     labels: { severity },
-    annotations: { summary, description, ...advice, runbook_url: runbookUrl(name), dashboard_url: dashboardUrl(dashboard) },
+    annotations: { summary, description, ...advice, runbook_url: collectorUrl(runbookPath(name)), dashboard_url: dashboardUrl(dashboard) },
   }
 }

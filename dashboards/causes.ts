@@ -2,12 +2,13 @@ import { TableSortByFieldStateBuilder } from '@grafana/grafana-foundation-sdk/co
 import { DashboardLinkBuilder, MappingType } from '@grafana/grafana-foundation-sdk/dashboard'
 import { PromQueryFormat } from '@grafana/grafana-foundation-sdk/prometheus'
 import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table'
-import { causeUrl } from '../alerts/links.ts'
+import { causePath } from '../alerts/links.ts'
 import { by, not, oneOf, promql } from '../collector/metrics/promql.ts'
 import type { Shelf } from './layout.ts'
 import { atEnd, coloured, described, graph, line, stacked } from './panel.ts'
 import { causeColours, state } from './palette.ts'
 import { inTime, perSecond, shown } from './shown.ts'
+import { collectorUrl } from './variables.ts'
 
 const NONE = 'Nothing failed in this time'
 
@@ -33,7 +34,7 @@ export function causes(): readonly Shelf[] {
 
 function overTime() {
   const page = new DashboardLinkBuilder('What ${__field.labels.cause} is, and what helps').url(
-    causeUrl('${__field.labels.cause:percentencode}'),
+    collectorUrl(causePath('${__field.labels.cause:percentencode}')),
   )
   return coloured(
     stacked({
@@ -72,7 +73,7 @@ function byRegistrar() {
 function codes() {
   const failed = inTime('registerFailures', ['cause', 'reason', 'code'])
   const page = new DashboardLinkBuilder('What ${__data.fields.cause} is, and what helps').url(
-    causeUrl('${__data.fields.cause:percentencode}'),
+    collectorUrl(causePath('${__data.fields.cause:percentencode}')),
   )
   return described(new TableBuilder(), {
     title: 'Codes and causes',

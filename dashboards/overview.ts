@@ -6,7 +6,7 @@ import {
   DashboardLinkBuilder,
   DashboardLinkType,
 } from '@grafana/grafana-foundation-sdk/dashboard'
-import { runbookUrl } from '../alerts/links.ts'
+import { runbookPath } from '../alerts/links.ts'
 import { promql } from '../collector/metrics/promql.ts'
 import { causes } from './causes.ts'
 import { collector } from './collector.ts'
@@ -15,7 +15,7 @@ import { laidOut } from './layout.ts'
 import { now } from './now.ts'
 import { state } from './palette.ts'
 import { shown } from './shown.ts'
-import { variables } from './variables.ts'
+import { collectorUrl, variables } from './variables.ts'
 import { who } from './who.ts'
 
 /** Registrations overview: from top to bottom what the one on call asks. How bad is it, why, who, how, and can I trust this? */
@@ -31,7 +31,7 @@ export function overview(): string {
     .tooltip(DashboardCursorSync.Crosshair)
     .variables(variables())
     .annotations([firing(), restarts()])
-    .links([link('What to do about a 403 spike', runbookUrl('SipRegister403Spike'))])
+    .links([link('What to do about a 403 spike', collectorUrl(runbookPath('SipRegister403Spike')))])
     .build()
   const panels = laidOut([
     { shelves: [now()] },

@@ -1,17 +1,32 @@
-import { DatasourceVariableBuilder, QueryVariableBuilder, VariableRefresh, VariableSort } from '@grafana/grafana-foundation-sdk/dashboard'
+import {
+  DatasourceVariableBuilder,
+  QueryVariableBuilder,
+  TextBoxVariableBuilder,
+  VariableRefresh,
+  VariableSort,
+} from '@grafana/grafana-foundation-sdk/dashboard'
 import { everyMetric } from '../collector/metrics/catalogue.ts'
 
 const ALL = { text: 'All', value: '$__all' }
 const metric = everyMetric.registerAttempts.name
 const own = everyMetric.buildInfo.name
 
-/** What can be chosen: where the data is, which collectors, which registrars. */
+/** Where a browser reaches a collector, which serves the pages of causes and runbooks. */
+const COLLECTOR = 'regwatch'
+
+/** A page of the collector, as a link of the dashboard. */
+export function collectorUrl(path: string): string {
+  return `\${${COLLECTOR}:raw}${path}`
+}
+
+/** What can be chosen: where the data is, which collectors, which registrars; and where links to pages of the collector lead. */
 export function variables() {
   return [
     new DatasourceVariableBuilder('datasource').label('Data Source').type('prometheus'),
     choice('job', `label_values(${own}, job)`),
     choice('instance', `label_values(${own}{job=~"$job"}, instance)`),
     choice('registrar', `label_values(${metric}{job=~"$job", instance=~"$instance"}, registrar)`),
+    new TextBoxVariableBuilder(COLLECTOR).label('regwatch at').defaultValue('http://localhost:10060'),
   ]
 }
 

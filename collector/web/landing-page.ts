@@ -38,15 +38,15 @@ ${link('/config', 'Configuration')}
 <h2>Failed registrations since the start</h2>
 <table>
 <tr><th>Cause</th><th>Failures</th><th>Reasons</th></tr>
-${Object.entries(taxonomy).map(causeRow(failures)).join('\n')}
+${Object.entries(taxonomy).map(causeRow(base, failures)).join('\n')}
 </table>
-<p>What each looks like, what it is mistaken for and what helps: docs/causes in the source tree; all options: docs/configuration.md.</p>
+<p>Each leads to what it looks like, what it is mistaken for and what helps.</p>
 </body>
 </html>
 `
 }
 
-function causeRow(failures: ReadonlyMap<string, number>) {
+function causeRow(base: string, failures: ReadonlyMap<string, number>) {
   return ([cause, reasons]: [string, readonly string[]]): string =>
-    `<tr><td>${escapeHtml(cause)}</td><td class="count">${failures.get(cause) ?? 0}</td><td>${escapeHtml(reasons.join(', '))}</td></tr>`
+    `<tr><td><a href="${escapeHtml(`${base}/docs/causes/${cause}.md`)}">${escapeHtml(cause)}</a></td><td class="count">${failures.get(cause) ?? 0}</td><td>${escapeHtml(reasons.join(', '))}</td></tr>`
 }

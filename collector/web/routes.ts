@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Cause } from '../../classifiers/taxonomy.ts'
+import { readDocuments } from './documents.ts'
 import { landingPage } from './landing-page.ts'
 import { comesFromElsewhere, type Lifecycle, quitReply, reloadReply } from './lifecycle.ts'
 import { type Handler, HTML, line, PLAIN, type Reply, send } from './reply.ts'
@@ -40,7 +41,12 @@ export const ownPaths: readonly string[] = ['/', '/config', '/-/healthy', '/-/re
 export function createRoutes(options: RouteOptions): Routes {
   const { version, prefix, base, telemetryPath, waitsFor, failures, config, lifecycle } = options
   const page = reading(() => ({ status: 200, type: HTML, body: landingPage({ version, base, telemetryPath, failures: failures() }) }))
+  const documents = [...readDocuments()].map(([path, text]): [string, Route] => [
+    `${prefix}/${path}`,
+    reading(() => ({ status: 200, type: PLAIN, body: text })),
+  ])
   const routes = new Map<string, Route>([
+    ...documents,
     [`${prefix}/`, page],
     [`${prefix}/config`, reading(() => ({ status: 200, type: PLAIN, body: config() }))],
     [`${prefix}/-/healthy`, reading(() => line(200, 'regwatch is healthy.'))],

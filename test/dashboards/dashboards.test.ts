@@ -1,11 +1,12 @@
 import test from 'ava'
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { taxonomy } from '../../classifiers/taxonomy.ts'
 import { WIDTH } from '../../dashboards/layout.ts'
 import { strangers } from '../promql-names.ts'
+import { readDocuments } from '../../collector/web/documents.ts'
 import { temporaryFolder } from '../regwatch.ts'
 import { findProgram } from '../setup/find-program.ts'
 import { requires } from '../setup/programs.ts'
@@ -27,11 +28,12 @@ interface Dashboard {
   readonly editable: boolean
   readonly panels: readonly Panel[]
   readonly annotations: { readonly list: readonly { readonly expr: string }[] }
-  readonly templating: { readonly list: readonly { readonly name: string; readonly allValue?: string; readonly multi?: boolean }[] }
+  readonly templating: {
+    readonly list: readonly { readonly name: string; readonly type: string; readonly allValue?: string; readonly multi?: boolean }[]
+  }
 }
 
 const folder = fileURLToPath(new URL('../../dashboards/generated/', import.meta.url))
-const home = fileURLToPath(new URL('../../', import.meta.url))
 
 for (const file of readdirSync(folder)) {
   const text = readFileSync(join(folder, file), 'utf8')
@@ -85,8 +87,8 @@ for (const file of readdirSync(folder)) {
   test(`${file}: variables as the rules of dashboards want them`, (t) => {
     const { list } = dashboard.templating
     t.deepEqual(list.map(({ name }) => name).slice(0, 3), ['datasource', 'job', 'instance'])
-    for (const { name, allValue, multi } of list) {
-      if (name === 'datasource') continue
+    for (const { name, type, allValue, multi } of list) {
+      if (type !== 'query') continue
       t.is(allValue, '.+', name)
       t.true(multi, name)
     }
@@ -94,10 +96,11 @@ for (const file of readdirSync(folder)) {
     t.false(dashboard.editable)
   })
 
-  test(`${file}: links lead to pages that exist`, (t) => {
-    for (const [, path = ''] of text.matchAll(/blob\/main\/([^"\s)]+)/g)) {
-      const pages = path.includes('${') ? Object.keys(taxonomy).map((cause) => path.replace(/\$\{[^}]*\}/, cause)) : [path]
-      for (const page of pages) t.true(existsSync(join(home, page)), page)
+  test(`${file}: links lead to pages that the collector serves`, (t) => {
+    const pages = readDocuments()
+    for (const [, path = ''] of text.matchAll(/\$\{regwatch:raw\}\/([^"\s)]+)/g)) {
+      const wanted = path.includes('${') ? Object.keys(taxonomy).map((cause) => path.replace(/\$\{[^}]*\}/, cause)) : [path]
+      for (const page of wanted) t.true(pages.has(page), page)
     }
   })
 
