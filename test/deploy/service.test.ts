@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import { loadConfig } from '../../collector/config/load.ts'
 import { parseCommandLine } from '../../collector/flags.ts'
+import { documentFolders } from '../../collector/web/documents.ts'
 import { temporaryFolder } from '../regwatch.ts'
 import { findProgram } from '../setup/find-program.ts'
 import { requires } from '../setup/programs.ts'
@@ -32,6 +33,14 @@ test('the unit and the image start what is published, with flags that there are'
   t.true(started.endsWith(`node_modules/regwatch/${bin.regwatch}`))
   t.is(parseCommandLine(flags.split(' ')).value('config.file'), '/etc/regwatch/config.yaml')
   t.true(read('deploy/docker/Dockerfile').includes(`ENTRYPOINT ["/nodejs/bin/node", "${bin.regwatch}"]`))
+})
+
+test('the image brings the pages that alerts link to', (t) => {
+  const ignored = read('deploy/docker/Dockerfile.dockerignore')
+  for (const folder of documentFolders) {
+    t.regex(read('deploy/docker/Dockerfile'), new RegExp(`^COPY ${folder} ${folder}$`, 'm'))
+    t.regex(ignored, new RegExp(`^!${folder}$`, 'm'))
+  }
 })
 
 interface Service {
