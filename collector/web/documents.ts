@@ -11,11 +11,13 @@ export function readDocuments(): ReadonlyMap<string, string> {
   const root = projectRoot()
   if (root === undefined) return new Map()
   return new Map(
-    documentFolders.flatMap((folder) =>
-      readdirSync(new URL(`${folder}/`, root))
-        .filter((name) => name.endsWith('.md'))
-        .map((name) => [`${folder}/${name}`, readFileSync(new URL(`${folder}/${name}`, root), 'utf8')] as const),
-    ),
+    documentFolders
+      .filter((folder) => existsSync(new URL(folder, root)))
+      .flatMap((folder) =>
+        readdirSync(new URL(`${folder}/`, root))
+          .filter((name) => name.endsWith('.md'))
+          .map((name) => [`${folder}/${name}`, readFileSync(new URL(`${folder}/${name}`, root), 'utf8')] as const),
+      ),
   )
 }
 
