@@ -1,6 +1,6 @@
+import { readAddress } from '../hep/address-text.ts'
 import { header } from '../sip/header.ts'
 import type { Arena } from './arena.ts'
-import { isIPv4, isIPv6 } from 'node:net'
 import { addressHash } from './fingerprint.ts'
 import { keyedHash } from './hash.ts'
 import { endpoint, firstValue, joinedText, nextValue, value } from './record-values.ts'
@@ -17,6 +17,7 @@ const EQUALS = 0x3d
 const COLON = 0x3a
 const SEMICOLON = 0x3b
 const dotted = new Uint8Array(4)
+const address = new Uint8Array(16)
 
 /**
  * The UE as the first hop saw it: `received` and `rport` of the bottom Via, else what the UE wrote of itself (RFC 3261 §18.2.1, RFC 3581 §4).
@@ -103,8 +104,8 @@ function otherHash(arena: Arena, record: number): number {
   const sentBy = SENT_BY.exec(via)
   if (sentBy === null) return 0
   const text = addressIn(via, sentBy)
-  if (isIPv4(text)) return addressHash(Uint8Array.from(text.split('.'), Number), 4)
-  if (isIPv6(text)) return addressHash(ipv6Bytes(text), 16)
+  const width = readAddress(text, address)
+  if (width !== 0) return addressHash(address, width)
   const name = Buffer.from(text.toLowerCase())
   return keyedHash(name, 0, name.length, 0) || 1
 }
@@ -115,22 +116,4 @@ function bottomOf(arena: Arena, record: number): string {
 
 function addressIn(via: string, sentBy: RegExpExecArray): string {
   return RECEIVED.exec(via)?.[1] ?? sentBy[1]?.replaceAll(/[[\]]/g, '') ?? ''
-}
-
-function ipv6Bytes(address: string): Uint8Array {
-  const [head = '', tail] = address.split('%', 1)[0]!.split('::')
-  const left = groupsOf(head)
-  const right = tail === undefined ? [] : groupsOf(tail)
-  const groups = [...left, ...Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => 0), ...right]
-  return Uint8Array.from(groups.slice(0, 8).flatMap((group) => [group >> 8, group & 0xff]))
-}
-
-/** The last part may be an IPv4 address (RFC 4291 §2.2). */
-function groupsOf(text: string): number[] {
-  if (text === '') return []
-  return text.split(':').flatMap((group) => {
-    if (!group.includes('.')) return [Number.parseInt(group, 16)]
-    const [a = 0, b = 0, c = 0, d = 0] = group.split('.').map(Number)
-    return [(a << 8) | b, (c << 8) | d]
-  })
 }
