@@ -1,7 +1,8 @@
 import test, { type ExecutionContext } from 'ava'
 import { startKafka, type Broker, type BrokerOptions } from './kafka.ts'
-import { findProgram, mayInstall, type Program, programs } from './find-program.ts'
+import { mayInstall, type Program } from './find-program.ts'
 import { hasKafka } from './kafka-jars.ts'
+import { lackOf } from './programs.ts'
 
 type Body = (t: ExecutionContext, broker: Broker) => Promise<void>
 
@@ -10,13 +11,10 @@ type Body = (t: ExecutionContext, broker: Broker) => Promise<void>
  * the reason in their titles; a CI machine that could have installed it fails instead.
  */
 export function withKafka(options: BrokerOptions = {}, ...also: readonly Program[]): (title: string, body: Body) => void {
-  const missing = [...(hasKafka() ? [] : (['java', 'mvn'] as const)), ...also].filter((name) => findProgram(name) === undefined)
-  const debian = missing.map((name) => programs[name].debian).join(' ')
   const reason =
-    missing.length > 0
-      ? `${missing.join(' and ')} not installed (Debian: apt-get install ${debian})`
-      : 'Kafka not fetched (node test/setup/install.ts)'
-  if (missing.length === 0 && hasKafka()) {
+    lackOf([...(hasKafka() ? [] : (['java', 'mvn'] as const)), ...also]) ??
+    (hasKafka() ? undefined : 'Kafka not fetched (node test/setup/install.ts)')
+  if (reason === undefined) {
     let broker: Broker | undefined
     test.before(async () => void (broker = await startKafka(options)))
     test.after.always(() => broker?.remove())

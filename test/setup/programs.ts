@@ -8,9 +8,15 @@ type Body = (t: ExecutionContext) => Promise<void> | void
  * a CI machine that could have installed it fails instead.
  */
 export function requires(...names: readonly Program[]): (title: string, body: Body) => void {
-  const missing = names.filter((name) => findProgram(name) === undefined)
-  if (missing.length === 0) return (title, body) => test(title, body)
-  const reason = `${missing.join(' and ')} not installed (Debian: apt-get install ${missing.map((name) => programs[name].debian).join(' ')})`
+  const reason = lackOf(names)
+  if (reason === undefined) return (title, body) => test(title, body)
   if (mayInstall()) return (title) => test(title, (t) => t.fail(reason))
   return (title, body) => test.skip(`${title}: ${reason}`, body)
+}
+
+/** Which of these programs are missing and where they are had, undefined when none is. */
+export function lackOf(names: readonly Program[]): string | undefined {
+  const missing = names.filter((name) => findProgram(name) === undefined)
+  if (missing.length === 0) return undefined
+  return `${missing.join(' and ')} not installed (Debian: apt-get install ${missing.map((name) => programs[name].debian).join(' ')})`
 }
