@@ -11,6 +11,7 @@ import { createScrapeHandler } from './metrics/scrape-handler.ts'
 import { openKafka } from './open-kafka.ts'
 import { openPages, type Pages } from './pages.ts'
 import { createPipeline } from './pipeline.ts'
+import { Pseudonyms, tableKey } from './privacy/pseudonyms.ts'
 import type { ProcessRequests } from './process-requests.ts'
 import { runningConfig } from './reload.ts'
 import type { HepListener } from './source/hep-listener.ts'
@@ -45,8 +46,16 @@ export async function run(options: RunOptions): Promise<void> {
   if (listen.udp.length + listen.tcp.length + (listen.tls?.addresses.length ?? 0) === 0 && config.kafka === undefined)
     throw new UsageError('nothing to read from, write an address in listen.udp or listen.tcp, or a section kafka')
 
-  const kept = await keepHistory(options.dataDir, config.history, log)
-  const metrics = createMetrics({ version, nodeVersion, registrars: registrars.map(({ name }) => name), ...config.metrics })
+  const hashKey = config.hash.key?.reveal()
+  const kept = await keepHistory(options.dataDir, config.history, log, hashKey === undefined ? undefined : tableKey(hashKey))
+  const metrics = createMetrics({
+    version,
+    nodeVersion,
+    registrars: registrars.map(({ name }) => name),
+    ...config.metrics,
+    privacy: config.privacy,
+    pseudonyms: new Pseudonyms(hashKey),
+  })
   const { observer, failures } = countCauses(metrics.observer)
   const pipeline = createPipeline(observer, { registrars, roles, phrases, limits, population, history: kept.history })
   metrics.watch(pipeline)

@@ -19,6 +19,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'collector/history': ['collector/population', 'collector/registration', 'classifiers', 'collector/errors.ts'],
   classifiers: [],
   'collector/cardinality': [],
+  'collector/privacy': [],
   'collector/metrics': [
     'collector/source',
     'collector/hep',
@@ -26,6 +27,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'collector/registration',
     'classifiers',
     'collector/cardinality',
+    'collector/privacy',
     'collector/observer.ts',
   ],
   alerts: ['collector/metrics', 'classifiers'],

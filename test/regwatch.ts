@@ -23,11 +23,11 @@ export interface Collector {
   readonly web: string
 }
 
-/** Starts `regwatch run`; `config` is added to the ports, `listen` to its section of that name. */
-export async function startCollector(t: ExecutionContext, config = '', listen = ''): Promise<Collector> {
+/** Starts `regwatch run`; `config` is added to the ports, `listen` to its section of that name, `flags` to the command line. */
+export async function startCollector(t: ExecutionContext, config = '', listen = '', ...flags: readonly string[]): Promise<Collector> {
   const file = join(temporaryFolder(t), 'config.yaml')
   writeFileSync(file, `listen: {udp: ['127.0.0.1:0'], tcp: ['127.0.0.1:0'], ${listen}}\nweb: {listen: ['127.0.0.1:0']}\n${config}`)
-  const process = regwatch(t, 'run', `--config.file=${file}`, '--log.format=json')
+  const process = regwatch(t, 'run', `--config.file=${file}`, '--log.format=json', ...flags)
   const [line] = await process.saying(/^.*"udp".*$/m)
   const { udp, tcp, tls = [], web }: Partial<Record<string, string[]>> = JSON.parse(line)
   return { process, udp: portIn(udp), tcp: portIn(tcp), tls: portIn(tls), web: `http://${web?.[0]}` }

@@ -22,7 +22,10 @@ export const metricsSchema = section({
   exemplars: z
     .boolean('write true or false')
     .default(false)
-    .describe('Names one call among the failures of a series (OpenMetrics exemplars). Whoever may scrape then sees Call-IDs.'),
+    .describe(
+      'Names one call and its user among the failures of a series (OpenMetrics exemplars). Call-IDs are shown to whoever has shown who it is ' +
+        '(--web.config.file), to others their hashes; users as "privacy" says.',
+    ),
 })
   .prefault({})
   .describe('What is shown at /metrics, see docs/metrics.md.')

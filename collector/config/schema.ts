@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { kafkaSchema } from './kafka-schema.ts'
+import { hashSchema } from './hash-schema.ts'
 import { limitsSchema } from './limits-schema.ts'
 import { listenSchema } from './listen-schema.ts'
 import { metricsSchema } from './metrics-schema.ts'
 import { phrasesSchema } from './phrases-schema.ts'
 import { historySchema } from './history-schema.ts'
 import { populationSchema } from './population-schema.ts'
+import { privacySchema } from './privacy-schema.ts'
 import { registrarsSchema } from './registrars-schema.ts'
 import { rolesSchema } from './roles-schema.ts'
 import { section } from './section.ts'
@@ -19,6 +21,8 @@ export const configSchema = section({
   registrars: registrarsSchema,
   roles: rolesSchema,
   phrases: phrasesSchema,
+  privacy: privacySchema,
+  hash: hashSchema,
   population: populationSchema,
   history: historySchema,
   metrics: metricsSchema,

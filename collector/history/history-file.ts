@@ -43,9 +43,9 @@ export async function readHistory(directory: string): Promise<StoredHistory | st
   return parse(bytes)
 }
 
-/** Sets a damaged file aside, so that somebody can look at it; gives its new path. */
-export async function setAside(directory: string, seconds: number): Promise<string> {
-  const aside = `${historyPath(directory)}.damaged-${seconds}`
+/** Sets a file aside that cannot be used, so that somebody can look at it; gives its new path. */
+export async function setAside(directory: string, why: 'damaged' | 'other-key', seconds: number): Promise<string> {
+  const aside = `${historyPath(directory)}.${why}-${seconds}`
   await rename(historyPath(directory), aside)
   return aside
 }

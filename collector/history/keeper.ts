@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { UsageError } from '../errors.ts'
 import { historyPath, readHistory, setAside, tryToWrite, writeHistory } from './history-file.ts'
+import type { HashKey } from '../registration/names.ts'
 import { History, type HistoryOptions } from './history.ts'
 
 /** Where the keeper says what it found. */
@@ -16,14 +17,15 @@ export interface KeptHistory {
   close(): Promise<void>
 }
 
-/** Opens the history of a data directory and writes it at intervals; without a directory it lasts as long as the process. */
+/** Opens the history of a data directory and writes it at intervals; without a directory it lasts as long as the process. `key`: what users have to be hashed with. */
 export async function keepHistory(
   directory: string | undefined,
   options: HistoryOptions & { readonly write_seconds: number },
   log: KeeperLog,
+  key?: HashKey,
 ): Promise<KeptHistory> {
-  if (directory === undefined) return { history: new History(options), close: async () => undefined }
-  const history = await load(directory, options, log)
+  if (directory === undefined) return { history: new History(options, key), close: async () => undefined }
+  const history = await load(directory, options, log, key)
   let writing: Promise<void> = Promise.resolve()
   let failed = false
   const write = (): Promise<void> => {
@@ -56,19 +58,27 @@ export async function keepHistory(
   }
 }
 
-async function load(directory: string, options: HistoryOptions, log: KeeperLog): Promise<History> {
+async function load(directory: string, options: HistoryOptions, log: KeeperLog, key: HashKey | undefined): Promise<History> {
   try {
     await mkdir(directory, { recursive: true })
     await tryToWrite(directory)
     const stored = await readHistory(directory)
-    if (stored === undefined) return new History(options)
+    if (stored === undefined) return new History(options, key)
     const seconds = Math.floor(Date.now() / 1000)
     if (typeof stored === 'string') {
-      const aside = await setAside(directory, seconds)
+      const aside = await setAside(directory, 'damaged', seconds)
       log.warn(
         `${historyPath(directory)}: ${stored}; it was set aside as ${aside}, and the history begins anew: verdicts are less sure until it has grown`,
       )
-      return new History(options)
+      return new History(options, key)
+    }
+    if (key !== undefined && (key.one !== stored.key.one || key.other !== stored.key.other)) {
+      const aside = await setAside(directory, 'other-key', seconds)
+      log.warn(
+        `${historyPath(directory)}: its users were hashed with another key than that of the section hash; it was set aside as ${aside}, and the ` +
+          'history begins anew: verdicts are less sure until it has grown. Give back the old key and put the file back, or remove it',
+      )
+      return new History(options, key)
     }
     const history = new History(options, stored.key)
     history.take(stored.words, seconds)

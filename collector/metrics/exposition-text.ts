@@ -3,7 +3,6 @@ import type { MetricSpec } from './metric-spec.ts'
 
 /** Longest exemplar: label names and values together, in characters (OpenMetrics 1.0, "Exemplars"). */
 const EXEMPLAR_CHARACTERS = 128
-const CALL_ID = 'call_id'
 
 /** The lines that say what a family is. OpenMetrics names the family of a counter without `_total`. */
 export function familyHead({ name, help, type, unit }: MetricSpec, format: Format): string {
@@ -31,11 +30,16 @@ export function boundText(bound: number): string {
   return Number.isInteger(bound) ? bound.toFixed(1) : String(bound)
 }
 
-/** What stands behind a value in OpenMetrics to name one call among those that were counted; empty when it would be too long. */
-export function exemplarText(callId: string, seconds: number): string {
-  const value = callId.toWellFormed()
-  if (value === '' || CALL_ID.length + value.length > EXEMPLAR_CHARACTERS) return ''
-  return ` # {${CALL_ID}="${escapeLabel(value)}"} 1 ${seconds.toFixed(3)}`
+/** What stands behind a value in OpenMetrics: as many of the labels, in their order, as fit; empty when none does. */
+export function exemplarText(labels: Readonly<Record<string, string>>, seconds: number): string {
+  let room = EXEMPLAR_CHARACTERS
+  const fitting = Object.entries(labels).filter(([name, value]) => {
+    const length = name.length + value.toWellFormed().length
+    if (length > room) return false
+    room -= length
+    return true
+  })
+  return fitting.length === 0 ? '' : ` # {${labelText(Object.fromEntries(fitting))}} 1 ${seconds.toFixed(3)}`
 }
 
 function escapeLabel(text: string): string {

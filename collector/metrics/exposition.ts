@@ -10,9 +10,9 @@ export interface Exposition {
 
 /**
  * Writes every series. Where it is for a scrape, a counter that no scrape has shown is written as 0: so Prometheus sees its first
- * increase, and a restart as a reset. What was written is told from `newborn`; nothing is changed here.
+ * increase, and a restart as a reset. What was written is told from `newborn`; nothing is changed here. `isKnown`: the reader has shown who it is.
  */
-export function expose(store: SeriesStore, format: Format, forScrape: boolean): Exposition {
+export function expose(store: SeriesStore, format: Format, forScrape: boolean, isKnown: boolean): Exposition {
   store.prepare()
   const newborn: (Series | HistogramSeries)[] = []
   const isOpen = format === 'openmetrics'
@@ -24,10 +24,15 @@ export function expose(store: SeriesStore, format: Format, forScrape: boolean): 
       const asNew = forScrape && !series.born
       if (asNew) newborn.push(series)
       if (series instanceof HistogramSeries) text += histogramText(series, asNew)
-      else text += asNew ? `${series.head}0\n` : `${series.head}${series.count}${isOpen ? series.exemplar : ''}\n`
+      else text += asNew ? `${series.head}0\n` : `${series.head}${series.count}${isOpen ? exemplarOf(series, isKnown) : ''}\n`
     }
   }
   return { text: isOpen ? `${text}# EOF\n` : text, newborn }
+}
+
+function exemplarOf({ exemplar }: Series, isKnown: boolean): string {
+  if (exemplar === undefined) return ''
+  return isKnown ? exemplar.known : exemplar.anybody
 }
 
 /** Buckets are cumulative: each counts what is below its bound. */

@@ -48,7 +48,7 @@ export class Family {
 
   /** What a series shows that has not been born stays for its next showing. */
   forgetExemplars(): void {
-    for (const series of this.#byLabels.values()) if (series instanceof Series && series.born) series.exemplar = ''
+    for (const series of this.#byLabels.values()) if (series instanceof Series && series.born) series.exemplar = undefined
   }
 
   /** Forgets all of them. */

@@ -1,8 +1,10 @@
 import { createLabelGuard } from '../cardinality/label-guard.ts'
 import type { Observer } from '../observer.ts'
+import { Pseudonyms } from '../privacy/pseudonyms.ts'
 import type { KafkaSource } from '../source/kafka.ts'
 import type { Batch, Source } from '../source/source.ts'
 import { AgentSeries } from './agent-series.ts'
+import { callNamer, type Privacy } from './exemplars.ts'
 import { showKafka } from './kafka-metrics.ts'
 import { evidenceKinds } from './label-values.ts'
 import { watchLoop } from './loop-delay.ts'
@@ -26,6 +28,10 @@ export interface MetricsOptions {
   /** Most lines of a scrape. */
   readonly series: number
   readonly exemplars: boolean
+  /** How exemplars name users; hashed if absent. */
+  readonly privacy?: Privacy
+  /** The hashes of names; of a key of their own if absent. */
+  readonly pseudonyms?: Pseudonyms
   /** The clock on the wall in milliseconds since 1970. */
   readonly now?: () => number
 }
@@ -61,7 +67,8 @@ export interface Metrics {
 }
 
 /** Builds everything that counts. Names and labels are written in the catalogue and nowhere else. */
-export function createMetrics({ version, nodeVersion, registrars, labels, series, exemplars, now = Date.now }: MetricsOptions): Metrics {
+export function createMetrics({ version, nodeVersion, registrars, labels, series, now = Date.now, ...options }: MetricsOptions): Metrics {
+  const { exemplars, privacy = 'hashed', pseudonyms = new Pseudonyms() } = options
   const store = new SeriesStore(series)
   const names = new Registrars(store, createLabelGuard(labels.registrars), registrars)
   const agents = new AgentSeries(store, createLabelGuard(labels.agents))
@@ -99,7 +106,7 @@ export function createMetrics({ version, nodeVersion, registrars, labels, series
       dropped: packets.dropped,
       arrivalRefused: () => void (ahead.count += 1),
       heard: (agent, time, arrival) => agents.heard(agent, time, arrival),
-      ...countVerdicts({ store, registrars: names, agents, exemplars, now }),
+      ...countVerdicts({ store, registrars: names, agents, nameCall: exemplars ? callNamer(pseudonyms, privacy) : undefined, now }),
     },
     watch(pipeline) {
       watched = pipeline

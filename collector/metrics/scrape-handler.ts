@@ -9,13 +9,14 @@ const SCRAPE_HEADER = 'x-prometheus-scrape-timeout-seconds'
 export function createScrapeHandler(
   telemetry: Telemetry,
   scrapers: readonly string[],
-): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+): (request: IncomingMessage, response: ServerResponse, reader: { readonly isKnown: boolean }) => Promise<void> {
   const isScraper = createAllowList(scrapers) ?? (() => true)
-  return async ({ headers, method, socket }, response) => {
+  return async ({ headers, method, socket }, response, { isKnown }) => {
     const { type, encoding, body, sent } = await telemetry.page({
       accept: headers.accept,
       acceptEncoding: headers['accept-encoding']?.toString(),
       isScrape: method === 'GET' && headers[SCRAPE_HEADER] !== undefined && isScraper(socket.remoteAddress ?? ''),
+      isKnown,
     })
     response.setHeader('Content-Type', type)
     response.setHeader('Vary', 'Accept, Accept-Encoding')

@@ -1,3 +1,4 @@
+import type { Exemplar } from './exemplars.ts'
 import { boundText, seriesHead } from './exposition-text.ts'
 
 /** A plain number that the hot path adds to, and a scrape reads. */
@@ -11,7 +12,7 @@ export class Series implements Cell {
   /** A scrape has shown it: from then on it is shown as it is. Gauges have no birth. */
   born: boolean
   /** What stands behind its value in OpenMetrics. */
-  exemplar = ''
+  exemplar: Exemplar | undefined
   readonly head: string
 
   constructor(name: string, labels: string, born: boolean) {

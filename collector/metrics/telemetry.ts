@@ -13,6 +13,8 @@ export interface TelemetryRequest {
   readonly acceptEncoding: string | undefined
   /** It is a scrape: what it is shown counts as shown. Any other request changes nothing. */
   readonly isScrape: boolean
+  /** The reader has shown who it is: it may see Call-IDs. */
+  readonly isKnown: boolean
 }
 
 export interface TelemetryPage {
@@ -57,11 +59,11 @@ export function createTelemetry(store: SeriesStore, refresh: () => Promise<void>
   }
 
   return {
-    async page({ accept, acceptEncoding, isScrape }) {
+    async page({ accept, acceptEncoding, isScrape, isKnown }) {
       await refresh()
       const format = formatFor(accept)
       const at = now()
-      const { text, newborn } = expose(store, format, isScrape)
+      const { text, newborn } = expose(store, format, isScrape, isKnown)
       const isWhole = !newborn.some(holdsSomething)
       if (isScrape) for (const listener of readListeners) listener()
       const zipped = acceptsGzip(acceptEncoding)

@@ -4,19 +4,19 @@ import type { Cause, Confidence } from '../../classifiers/taxonomy.ts'
 import type { Observer } from '../observer.ts'
 import type { CountableVerdict } from '../registration/verdict.ts'
 import type { AgentSeries } from './agent-series.ts'
-import { exemplarText } from './exposition-text.ts'
+import type { NameCall } from './exemplars.ts'
 import { populationFlags } from './label-values.ts'
 import type { RegistrarSeries } from './registrar-series.ts'
 import type { Registrars } from './registrars.ts'
-import type { Cell, Series } from './series.ts'
+import type { Cell } from './series.ts'
 import type { SeriesStore } from './series-store.ts'
 
 export interface VerdictCountsParts {
   readonly store: SeriesStore
   readonly registrars: Registrars
   readonly agents: AgentSeries
-  /** Counters of failures name a call. */
-  readonly exemplars: boolean
+  /** Names a call behind the counters of failures; undefined where none is to be named. */
+  readonly nameCall: NameCall | undefined
   /** The clock on the wall, in milliseconds. */
   readonly now: () => number
 }
@@ -26,7 +26,7 @@ export function countVerdicts({
   store,
   registrars,
   agents,
-  exemplars,
+  nameCall,
   now,
 }: VerdictCountsParts): Pick<Required<Observer>, 'verdict' | 'held'> {
   const evicted = store.counter('attemptsEvicted', {})
@@ -42,7 +42,8 @@ export function countVerdicts({
     const at = now() / 1_000
     const failures = series.failuresOf(cause, reason).of(verdict.code)
     failures.count += 1
-    if (exemplars) nameCall(failures, verdict, at)
+    // The first call since the last scrape is named: a later one would cost a string each, and show nothing more.
+    if (nameCall !== undefined) failures.exemplar ??= nameCall(verdict, at)
     series.originsOf(cause).of(verdict.originRole).count += 1
     surenessOf(found).count += 1
     if (reason === 'aka_mac_failure') series.aka.of('mac_failure').count += 1
@@ -100,11 +101,6 @@ function countChallenges(series: RegistrarSeries, { counts, total, aka, resyncs 
   }
   if (aka > 0) series.aka.of('challenge').count += aka
   if (resyncs > 0) series.aka.of('resync').count += resyncs
-}
-
-/** The first call since the last scrape is named: a later one would cost a string each, and show nothing more. */
-function nameCall(series: Series, { callId }: CountableVerdict, seconds: number): void {
-  if (series.exemplar === '') series.exemplar = exemplarText(callId, seconds)
 }
 
 function obtain<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {

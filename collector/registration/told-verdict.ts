@@ -115,6 +115,10 @@ export class ToldVerdict implements CountableVerdict {
     return callIdOf(this.#store.arena, this.#records().opening?.record ?? 0)
   }
 
+  get aor(): string {
+    return this.#aorOf(this.#records().opening?.record ?? 0)
+  }
+
   get seconds(): number | undefined {
     return this.exchange.seconds
   }
@@ -153,7 +157,7 @@ export class ToldVerdict implements CountableVerdict {
     })
     return {
       callId: callIdOf(arena, record),
-      aor: findValue(arena, record, header.to) && findUri(arena.bytes, value.start, value.end) ? canonicalUri(arena.bytes) : '',
+      aor: this.#aorOf(record),
       source: this.#source(record),
       agents: agentNames(this.#agents, numbers),
       start,
@@ -161,6 +165,11 @@ export class ToldVerdict implements CountableVerdict {
       attempt: this.attempt,
       ladder: ladderOf(arena, this.#agents, span, this.method),
     }
+  }
+
+  #aorOf(record: number): string {
+    const { arena } = this.#store
+    return findValue(arena, record, header.to) && findUri(arena.bytes, value.start, value.end) ? canonicalUri(arena.bytes) : ''
   }
 
   #isIms(): boolean {

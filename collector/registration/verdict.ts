@@ -41,6 +41,8 @@ export interface CountableVerdict extends Verdict {
   readonly exchange: Pick<ExchangeFacts, 'challenges' | 'agents'>
   readonly identity: Pick<IdentityHashes, 'source' | 'subnet' | 'userAgent'>
   readonly callId: string
+  /** Canonical To address of record. */
+  readonly aor: string
 }
 
 export interface VerdictDetail {

@@ -1,5 +1,5 @@
-import { isIP, isIPv6 } from 'node:net'
-import type { TLSSocket } from 'node:tls'
+import { isIP, isIPv6, type Socket } from 'node:net'
+import { TLSSocket } from 'node:tls'
 import type { TlsSettings } from './tls-server-schema.ts'
 
 /** Whether what a client has shown is enough. The handshake itself has refused only what `RequireAndVerifyClientCert` refuses. */
@@ -10,6 +10,12 @@ export function isClientAllowed(socket: TLSSocket, { clientAuth, clientAllowedSa
   if (clientAuth === 'RequireAndVerifyClientCert' && !isVerified) return false
   if (clientAuth === 'VerifyClientCertIfGiven' && certificate !== undefined && !isVerified) return false
   return clientAllowedSans === undefined || hasName(certificate?.subjectAltName ?? '', clientAllowedSans)
+}
+
+/** Whether the client has shown a certificate that the CA of the configuration signed: without one, whatever a public CA has signed would do. */
+export function isClientVerified(socket: Socket, { clientAuth }: TlsSettings): boolean {
+  const verifies = clientAuth === 'VerifyClientCertIfGiven' || clientAuth === 'RequireAndVerifyClientCert'
+  return verifies && socket instanceof TLSSocket && socket.authorized && socket.getPeerX509Certificate() !== undefined
 }
 
 /** `DNS:a.example, IP Address:192.0.2.1, email:a@example, URI:"…"`: what holds a comma or a quote is a JSON string. */

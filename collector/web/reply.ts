@@ -1,7 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
+/** What the gate knows of who asks. */
+export interface Reader {
+  /** It has shown who it is, by a password or a client certificate that was verified. */
+  readonly isKnown: boolean
+}
+
 /** Answers one request whose path and method are known to be right. Security headers are set already. */
-export type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>
+export type Handler = (request: IncomingMessage, response: ServerResponse, reader: Reader) => void | Promise<void>
 
 export const PLAIN = 'text/plain; charset=utf-8'
 export const HTML = 'text/html; charset=utf-8'

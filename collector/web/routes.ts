@@ -3,7 +3,7 @@ import type { Cause } from '../../classifiers/taxonomy.ts'
 import { readDocuments } from './documents.ts'
 import { landingPage } from './landing-page.ts'
 import { comesFromElsewhere, type Lifecycle, quitReply, reloadReply } from './lifecycle.ts'
-import { type Handler, HTML, line, PLAIN, type Reply, send } from './reply.ts'
+import { type Handler, HTML, line, PLAIN, type Reader, type Reply, send } from './reply.ts'
 
 export interface RouteOptions {
   readonly version: string
@@ -60,7 +60,7 @@ export function createRoutes(options: RouteOptions): Routes {
 }
 
 /** Answers one request by its route. */
-export async function answer(routes: Routes, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function answer(routes: Routes, request: IncomingMessage, response: ServerResponse, reader: Reader): Promise<void> {
   const { method = '', url = '' } = request
   const route = routes.get(url.split('?', 1)[0] ?? '')
   if (route === undefined) return send(response, line(404, 'Nothing is here; the first page has links to what there is.'))
@@ -69,7 +69,7 @@ export async function answer(routes: Routes, request: IncomingMessage, response:
     return send(response, line(405, `Only ${route.methods.join(' and ')} are understood here.`))
   }
   try {
-    await route.handle(request, response)
+    await route.handle(request, response, reader)
   } catch {
     if (response.headersSent) response.destroy()
     else send(response, line(500, 'The answer could not be made.'))

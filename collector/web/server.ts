@@ -36,7 +36,7 @@ export async function serveWeb(wanted: ListenAddress, routes: Routes, gate: Gate
     const late = setTimeout(() => response.destroy(), RESPONSE_MILLIS).unref()
     response.on('close', () => clearTimeout(late))
     gate.admits(request, response).then(
-      (admitted) => (admitted ? answer(routes, request, response) : undefined),
+      (reader) => (reader === undefined ? undefined : answer(routes, request, response, reader)),
       () => response.destroy(),
     )
   })

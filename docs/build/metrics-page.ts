@@ -19,6 +19,9 @@ first failure of a kind, and a restart is always a reset. A scrape is a request 
 **Bounds.** Registrars and agents without a configured name are shown up to a cap, then as \`other\`. Past the budget of series, which \`regwatch_series\` shows against
 \`metrics.series\`, a new combination of labels is counted at the registrar \`other\`. Both are counted in \`regwatch_label_overflow_total\`. No user, Call-ID, client address, User-Agent,
 nonce or phrase is ever a label.
+
+**Exemplars**, where \`metrics.exemplars\` turns them on, name one call behind each kind of failure: \`call_id\` for a reader who has shown who it is (\`--web.config.file\`), \`call_id_hash\` for
+others; \`user_hash\`, or \`user\` with \`privacy: clear\`. Only OpenMetrics has them.
 `
 
 /** The page docs/metrics.md. */

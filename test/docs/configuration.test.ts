@@ -36,7 +36,7 @@ test('what the example has commented out is valid as well', (t) => {
   const folder = temporaryFolder(t)
   for (const name of ['hep.crt', 'hep.key', 'agents-ca.crt']) writeFileSync(join(folder, name), name.endsWith('.key') ? key : cert)
   const text = openedExample().replaceAll('/etc/regwatch', folder)
-  for (const [, name = ''] of text.matchAll(/\$\{(\w+)\}/g)) process.env[name] ??= 'secret'
+  for (const [, name = ''] of text.matchAll(/\$\{(\w+)\}/g)) process.env[name] ??= 'a secret of 24 letters.'
   const config = parseConfig(text, 'config.example.yaml')
   t.deepEqual(config.registrars, [
     { cidr: '192.0.2.0/24', name: 'edge-east' },

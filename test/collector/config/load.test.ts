@@ -54,6 +54,7 @@ test(
   'registrars:\n  other: 10.0.0.0/8',
   'c.yaml:2:3 registrars: the key "other", write another name, "other" is what has no room of its own',
 )
+test('privacy that is neither', refuses, 'privacy: open', 'c.yaml:1:10 privacy: found "open", write one of hashed, clear')
 test('a misspelt role', refuses, 'roles: {pcsfc: 10.0.0.1}', 'c.yaml:1:9 roles: unknown key "pcsfc". Did you mean "pcscf"?')
 test(
   'a limit that is too low',

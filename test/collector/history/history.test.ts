@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { History } from '../../../collector/history/history.ts'
 import { historyPath } from '../../../collector/history/history-file.ts'
 import { keepHistory } from '../../../collector/history/keeper.ts'
+import { tableKey } from '../../../collector/privacy/pseudonyms.ts'
 import type { Request } from '../../../collector/registration/past.ts'
 import { Call } from '../../scenario.ts'
 import { watch } from '../../watch.ts'
@@ -142,6 +143,26 @@ for (const [what, damage] of [
     rmSync(folder, { recursive: true })
   })
 }
+test('with the same key a history goes on, with another one it is set aside with a warning and begins anew', async (t) => {
+  const folder = directory()
+  const [one, other] = [tableKey('a key of all collectors'), tableKey('another key of all collectors')]
+  const first = await keepHistory(folder, settings, log(), one)
+  t.deepEqual(first.history.key, one)
+  first.history.served(request(7, 8, 1, Math.floor(Date.now() / 100)))
+  await first.close()
+  const same = await keepHistory(folder, settings, log(), one)
+  t.is(same.history.users, 1)
+  await same.close()
+  const told = log()
+  const second = await keepHistory(folder, settings, told, other)
+  t.is(second.history.users, 0)
+  t.deepEqual(second.history.key, other)
+  t.is(told.lines.length, 1)
+  t.regex(told.lines[0]!, /^warn .*history: its users were hashed with another key .*set aside as .*history\.other-key-\d+/)
+  await second.close()
+  t.true(readdirSync(folder).some((name) => name.startsWith('history.other-key-')))
+  rmSync(folder, { recursive: true })
+})
 test('a directory that cannot be had is a wrong configuration', async (t) => {
   const folder = directory()
   writeFileSync(join(folder, 'file'), '')

@@ -29,7 +29,7 @@ test('who only looks sees what there is, and changes nothing', async (t) => {
 test('a scrape that was not sent to its end has shown nothing', async (t) => {
   const metrics = metricsOf()
   metrics.observer.verdict(verdict())
-  const { body } = await metrics.telemetry.page({ accept: undefined, acceptEncoding: undefined, isScrape: true })
+  const { body } = await metrics.telemetry.page({ accept: undefined, acceptEncoding: undefined, isScrape: true, isKnown: false })
   t.is(valueIn(body.toString(), SUCCESSES), 0)
   t.is(valueIn(await scrape(metrics), SUCCESSES), 0)
   t.is(valueIn(await scrape(metrics), SUCCESSES), 1)
@@ -38,7 +38,7 @@ test('a scrape that was not sent to its end has shown nothing', async (t) => {
 test('two scrapes at a time both see a series that is born', async (t) => {
   const metrics = metricsOf()
   metrics.observer.verdict(verdict())
-  const request = { accept: undefined, acceptEncoding: undefined, isScrape: true } as const
+  const request = { accept: undefined, acceptEncoding: undefined, isScrape: true, isKnown: false } as const
   const [one, other] = await Promise.all([metrics.telemetry.page(request), metrics.telemetry.page(request)])
   for (const { body, sent } of [one, other]) {
     t.is(valueIn(body.toString(), SUCCESSES), 0)

@@ -2,7 +2,7 @@ import test from 'ava'
 import { finding } from '../../../classifiers/rule.ts'
 import { everyMetric } from '../../../collector/metrics/catalogue.ts'
 import { AgentRequests } from '../../../collector/registration/agent-requests.ts'
-import { look, metricsOf, scrape, valueIn } from './metrics-of.ts'
+import { look, metricsOf, valueIn } from './metrics-of.ts'
 import { verdict } from './verdict.ts'
 
 const DISTINCT = 200_000
@@ -63,28 +63,6 @@ test('OpenMetrics: families without _total, units, and an end', async (t) => {
   t.regex(text, /^# UNIT sip_register_duration_seconds seconds$/m)
   t.notRegex(text, /_created/)
   for (const { name } of Object.values(everyMetric)) t.notRegex(text, new RegExp(`^# TYPE ${name} counter$`, 'm'))
-})
-
-const REFUSED = 'sip_register_failures_total{registrar="192.0.2.1",cause="acl",reason="source_ip",code="403"}'
-const lineOf = (text: string) => text.split('\n').find((line) => line.startsWith(REFUSED))
-
-test('an exemplar names a call, only in OpenMetrics, only when asked for, and not when it is too long', async (t) => {
-  const open = 'application/openmetrics-text'
-  const metrics = metricsOf({ exemplars: true, now: () => 1_500 })
-  metrics.observer.verdict(verdict({ ...refused, callId: 'a"b@example.org' }))
-  t.is(lineOf(await scrape(metrics, open)), `${REFUSED} 0`)
-  t.is(lineOf(await scrape(metrics, open)), `${REFUSED} 1 # {call_id="a\\"b@example.org"} 1 1.500`)
-  t.is(lineOf(await look(metrics)), `${REFUSED} 1`)
-  metrics.observer.verdict(verdict({ ...refused, callId: 'next' }))
-  t.is(lineOf(await scrape(metrics, open)), `${REFUSED} 2 # {call_id="next"} 1 1.500`)
-
-  const silent = metricsOf()
-  silent.observer.verdict(verdict(refused))
-  t.is(lineOf(await look(silent, open)), `${REFUSED} 1`)
-
-  const long = metricsOf({ exemplars: true })
-  long.observer.verdict(verdict({ ...refused, callId: 'x'.repeat(122) }))
-  t.is(lineOf(await look(long, open)), `${REFUSED} 1`)
 })
 
 test('affected users are 0 while the input lags over a minute', async (t) => {

@@ -15,12 +15,12 @@ export function metricsOf(options: Partial<MetricsOptions> = {}): Metrics {
 
 /** What somebody sees who is no scraper. */
 export async function look({ telemetry }: Metrics, accept?: string): Promise<string> {
-  return (await telemetry.page({ accept, acceptEncoding: undefined, isScrape: false })).body.toString()
+  return (await telemetry.page({ accept, acceptEncoding: undefined, isScrape: false, isKnown: false })).body.toString()
 }
 
 /** What a scrape shows that is served to its end. */
-export async function scrape({ telemetry }: Metrics, accept?: string): Promise<string> {
-  const { body, sent } = await telemetry.page({ accept, acceptEncoding: undefined, isScrape: true })
+export async function scrape({ telemetry }: Metrics, accept?: string, isKnown = false): Promise<string> {
+  const { body, sent } = await telemetry.page({ accept, acceptEncoding: undefined, isScrape: true, isKnown })
   sent()
   return body.toString()
 }

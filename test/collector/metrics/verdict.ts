@@ -17,6 +17,7 @@ export function verdict(said: Partial<CountableVerdict> = {}): CountableVerdict 
     exchange: { challenges: new ChallengeCounts(), agents: new AgentRequests() },
     identity: { source: 1, subnet: 1, userAgent: 1 },
     callId: 'call-1',
+    aor: 'sip:alice@example.org',
     seconds: 0.1,
     legs: 1,
     retransmissions: 0,

@@ -1,6 +1,7 @@
 import test, { type ExecutionContext } from 'ava'
 import { hashSync } from 'bcryptjs'
 import { renameSync, writeFileSync } from 'node:fs'
+import type { Handler } from '../../../collector/web/reply.ts'
 import { serving, type Serving } from './serving.ts'
 
 const users = (name: string, password: string, cost = 4) => `basic_auth_users: {${name}: '${hashSync(password, cost)}'}\n`
@@ -97,4 +98,13 @@ test('a rate limit lets the burst through and then no more', async (t) => {
   const web = await serving(t, {}, 'rate_limit: {interval: 1h, burst: 3}')
   const results = [await status(web), await status(web), await status(web), await status(web)]
   t.deepEqual(results, [200, 200, 200, 429])
+})
+
+const metrics: Handler = (_, response, { isKnown }) => void response.end(`known: ${isKnown}`)
+const asks = async ({ base }: Serving, options?: RequestInit) => (await fetch(`${base}/metrics`, options)).text()
+
+test('a route is told whether its reader has shown who it is', async (t) => {
+  t.is(await asks(await serving(t, { metrics })), 'known: false')
+  t.is(await asks(await serving(t, { metrics }), basic('alice', 'hunter2')), 'known: false')
+  t.is(await asks(await serving(t, { metrics }, users('alice', 'hunter2')), basic('alice', 'hunter2')), 'known: true')
 })

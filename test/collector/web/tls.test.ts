@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { connect, type SecureVersion } from 'node:tls'
 import { type Authority, type Certified, certificateAuthority } from '../../certificate.ts'
 import { temporaryFolder } from '../../regwatch.ts'
+import type { Handler } from '../../../collector/web/reply.ts'
 import { serving } from './serving.ts'
 
 const clients = certificateAuthority('clients')
@@ -154,4 +155,26 @@ test('connections of one address are bounded before the handshake as well', asyn
   let again: number | string = ''
   for (let tries = 0; tries < 50 && again !== 200; tries++) again = await status(port, signer.cert)
   t.is(again, 200)
+})
+
+test('only a certificate that was verified says who the reader is', async (t) => {
+  const { folder, signer } = certified(t)
+  const stranger = certificateAuthority('others').issue('prometheus')
+  const seen: boolean[] = []
+  const metrics: Handler = (_, response, { isKnown }) => {
+    seen.push(isKnown)
+    response.end()
+  }
+  const ask = async (type: string, client?: Certified) => {
+    const ca = type.startsWith('Verify') || type.startsWith('RequireAndVerify') ? `\nclient_ca_file: ${folder}/clients.crt` : ''
+    const { port } = await serving(t, { metrics }, web(folder, `client_auth_type: ${type}${ca}`))
+    t.is(await status(port, signer.cert, client), 200)
+  }
+  await ask('NoClientCert')
+  await ask('RequestClientCert', stranger)
+  await ask('RequireAnyClientCert', stranger)
+  await ask('VerifyClientCertIfGiven')
+  await ask('VerifyClientCertIfGiven', clients.issue('prometheus'))
+  await ask('RequireAndVerifyClientCert', clients.issue('prometheus'))
+  t.deepEqual(seen, [false, false, false, false, true, true])
 })
