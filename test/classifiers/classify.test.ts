@@ -1,8 +1,6 @@
 import test from 'ava'
-import * as fc from 'fast-check'
-import { classify, rules } from '../../classifiers/classify.ts'
+import { classify } from '../../classifiers/classify.ts'
 import { standardTable } from '../../classifiers/phrases.ts'
-import type { Attempt } from '../../classifiers/attempt.ts'
 import type { Rule } from '../../classifiers/rule.ts'
 import { taxonomy } from '../../classifiers/taxonomy.ts'
 import { staleNonce, challengedAgain, schemeDiffers } from '../../classifiers/credentials.ts'
@@ -25,7 +23,6 @@ import { scannerAgent } from '../../classifiers/scan.ts'
 import { badChallenge, internalError, refusesAll, silence } from '../../classifiers/server.ts'
 import { registrarError, saidInText, saidInWords, saidLiterally } from '../../classifiers/stated.ts'
 import { akaAnswer, akaChallenge, attempt, impi, ims, securityClient, type Facts, type Sketch } from './attempt.ts'
-import { anyAttempt } from './any-attempt.ts'
 import { found } from './finds.ts'
 
 /** Both rules have an answer, and the first is given. */
@@ -188,26 +185,3 @@ const examples: readonly (readonly [readonly Sketch[], Facts?])[] = [
   [[{ got: '404 Not Found' }], { userAgent: 'friendly-scanner' }],
   [[{ got: '499 Client Closed Request' }]],
 ]
-
-test('whatever an attempt shows, the judgement is of the taxonomy, and a finding says what was seen', (t) => {
-  fc.assert(
-    fc.property(anyAttempt, (any: Attempt) => {
-      const judgement = classify(any)
-      if (judgement === 'blind') return true
-      const reasons: readonly string[] = taxonomy[judgement.cause]
-      return reasons.includes(judgement.reason) && judgement.evidence.length > 0 && judgement.evidence.every((text) => text !== '')
-    }),
-    { numRuns: 3000 },
-  )
-  t.pass()
-})
-
-test('a rule alone never throws either', (t) => {
-  fc.assert(
-    fc.property(anyAttempt, fc.constantFrom(...rules), (any, rule) => {
-      rule(any, standardTable)
-    }),
-    { numRuns: 3000 },
-  )
-  t.pass()
-})
