@@ -2,12 +2,13 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { imsCorpus } from './corpus-ims.ts'
+import { twoLegsCorpus } from './corpus-two-legs.ts'
 import { registrarCorpus } from './corpus.ts'
 
 /** Goes up when the same seed makes other bytes than before. */
 const FORMAT = 1
 
-const generators = { registrar: registrarCorpus, ims: imsCorpus } as const
+const generators = { registrar: registrarCorpus, ims: imsCorpus, 'two-legs': twoLegsCorpus } as const
 
 export type CorpusName = keyof typeof generators
 

@@ -2,6 +2,7 @@ import test from 'ava'
 import { decodeHep } from '../../collector/hep/decode.ts'
 import { createPacket } from '../../collector/hep/packet.ts'
 import { imsCorpus } from './corpus-ims.ts'
+import { twoLegsCorpus } from './corpus-two-legs.ts'
 import { registrarCorpus } from './corpus.ts'
 
 const SEED = 42
@@ -40,6 +41,17 @@ test('REGISTER with credentials', near, registrar.share('answering'), 164_318 / 
 test('a fifth of the REGISTERs is IMS', near, registrar.share('ims') / registrar.share('REGISTER'), 0.2)
 test('a tenth is marked TCP', near, registrar.share('tcp'), 0.1)
 test('a tenth of corpus two is about REGISTER', near, 1 - ims.share('other'), 0.1)
+
+test('of three packets of corpus three one is the phone’s own leg, and two are copies of the inner one', (t) => {
+  const packet = createPacket()
+  const legs = { own: 0, inner: 0 }
+  for (const [bytes, start, end] of packetsOf(twoLegsCorpus(SEED, PACKETS))) {
+    decodeHep(bytes, start, end, packet)
+    const vias = packet.payload.toString('latin1', packet.payloadStart, packet.payloadEnd).match(/^Via:/gm)?.length
+    legs[vias === 1 ? 'own' : 'inner']++
+  }
+  t.true(Math.abs(legs.own / PACKETS - 1 / 3) < 0.01, JSON.stringify(legs))
+})
 
 test('same seed, same bytes', (t) => {
   t.true(registrarCorpus(7, 3000).equals(registrarCorpus(7, 3000)))

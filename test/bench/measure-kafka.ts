@@ -3,13 +3,14 @@ import { createPipeline } from '../../collector/pipeline.ts'
 import { readKafka } from '../../collector/source/kafka.ts'
 import { report } from './child.ts'
 import { countingObserver } from './counting-observer.ts'
+import { peakMemory } from './peak-memory.ts'
 
 // node measure-kafka.ts ADDRESS TOPIC PACKETS ROUND: CPU-seconds of all threads from joining a group to having left it, after a pass that warms up.
 const [address = '', topic = '', packets = '', round = ''] = process.argv.slice(2)
 
 await pass('warm')
 // Before the second pass brings a second set of registrations.
-const rss = process.resourceUsage().maxRSS / 1024
+const rss = peakMemory()
 const before = process.cpuUsage()
 const started = performance.now()
 const verdicts = await pass('measured')

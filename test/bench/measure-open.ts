@@ -2,6 +2,8 @@ import { createPipeline, type Pipeline } from '../../collector/pipeline.ts'
 import { MESSAGES, writeMessage } from './attempt-template.ts'
 import { report } from './child.ts'
 import { countingObserver } from './counting-observer.ts'
+import { fullHistory } from './full-history.ts'
+import { peakMemory } from './peak-memory.ts'
 
 const START = 1_700_000_000_000_000
 const WARM_UP_ATTEMPTS = 5000
@@ -20,11 +22,13 @@ const times = new Float64Array(BATCH)
 let clock = START
 let cpu = 0
 
-// node measure-open.ts OPEN TOTAL MESSAGES ROOM MEGABYTES: attempts open at a time and in all, messages of each, limits of the pipeline.
-const [open = 0, total = 0, messages = 0, room = 0, megabytes = 0] = process.argv.slice(2).map(Number)
+// node measure-open.ts OPEN TOTAL MESSAGES ROOM MEGABYTES USERS: attempts open at a time and in all, messages of each, limits of the pipeline,
+// users of a history that is full; 0 for an empty one.
+const [open = 0, total = 0, messages = 0, room = 0, megabytes = 0, users = 0] = process.argv.slice(2).map(Number)
 
 const { observer, counts } = countingObserver()
-const pipeline = createPipeline(observer, { limits: { attempts: room, megabytes } })
+const history = users === 0 ? {} : { history: fullHistory(users) }
+const pipeline = createPipeline(observer, { limits: { attempts: room, megabytes }, ...history })
 
 playInTurn(pipeline, WARM_UP_IDS, WARM_UP_ATTEMPTS, MESSAGES)
 pause(pipeline)
@@ -41,7 +45,7 @@ report({
   cpu,
   verdicts: counts.verdicts - warmVerdicts,
   evicted: counts.evicted,
-  rss: process.resourceUsage().maxRSS / 1024,
+  rss: peakMemory(),
 })
 
 /** `attempts` attempts side by side: all send their first message, then all their second … */

@@ -8,6 +8,7 @@ export const readers = {
   decode: readDecoded,
   scan: readScanned,
   pipeline: readFollowed,
+  everything: async () => (await import('./read-everything.ts')).readEverything(),
 } as const
 
 export type ReaderName = keyof typeof readers

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { measureEverything } from './part-everything.ts'
 import { measureKafka } from './part-kafka.ts'
 import { measureMemory } from './part-memory.ts'
 import { measureOpen } from './part-open.ts'
@@ -19,8 +20,9 @@ const usual: Readonly<Record<string, () => Promise<Row[]>>> = {
   pipeline: async () => stageRows('registrar', await measureStages('registrar', ['pipeline'], rounds, packets), true),
   stages: async () => stageRows('registrar', await measureStages('registrar', ['decode', 'scan'], rounds, packets), false),
   ims: async () => stageRows('ims', await measureStages('ims', ['scan', 'pipeline'], rounds, packets), false),
-  open: () => measureOpen(Math.min(rounds, 3)),
-  memory: () => measureMemory(Math.min(rounds, 3)),
+  everything: () => measureEverything(rounds, packets),
+  open: () => measureOpen(Math.min(rounds, 3), 0, 1.3),
+  memory: () => measureMemory(Math.min(rounds, 3), 0, 300),
   tcp: () => measureTcp(Math.min(rounds, 5), packets),
   udp: () => measureUdp(Math.min(rounds, 3)),
 }
