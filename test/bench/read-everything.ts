@@ -26,7 +26,7 @@ export function readEverything(): HepReader {
   let packets = 0
   let shown = 0
   const scrape = () => {
-    const { text, newborn } = expose(metrics.store, 'openmetrics', true)
+    const { text, newborn } = expose(metrics.store, 'openmetrics', true, true)
     for (const series of newborn) series.born = true
     metrics.store.forgetExemplars()
     shown += text.length
