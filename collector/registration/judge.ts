@@ -105,7 +105,7 @@ export class Judge {
   release(tick: number): void {
     const { store, watch, past, classify } = this.#parts
     for (let held = this.#held.take(tick); held !== undefined; held = this.#held.take(tick)) {
-      const rounds = this.#rounds.arrange(this.#messages.read(store, held.entry))
+      const rounds = this.#rounds.arrange(store.arena, this.#messages.read(store, held.entry))
       this.#span.set(held.entry, rounds, 0, rounds.length)
       const population = watch?.ask(held.contribution, held.due)
       // What came before may have come after it.

@@ -11,7 +11,10 @@ export class Message {
   branch = 0
   identity = 0
   credentials = 0
+  /** Via values, and those that nodes on the way took off (hidden-hops.ts): 1 on the phone's own leg. */
   vias = 0
+  /** How many were taken off. */
+  hidden = 0
   flags = 0
   /** Which of the Call-IDs of the call it belongs to, in the order in which they appeared. */
   joined = 0
@@ -86,6 +89,7 @@ export class MessageList {
     message.identity = identity
     message.credentials = words[at + field.credentials] ?? 0
     message.vias = (meta >>> 16) & 0xff
+    message.hidden = 0
     message.flags = meta >>> 24
     message.joined = ((words[at + field.shape] ?? 0) >>> 8) & 0xff
     empty(message.agents)

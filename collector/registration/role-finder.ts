@@ -51,7 +51,7 @@ export class RoleFinder {
       const configured = this.isConfigured ? this.configured(addressAt(this.#arena, message.record, false)) : undefined
       if (configured !== undefined) return { role: configured, by: 'configured' }
       const depth = message.vias
-      if (isSingleLeg) return roleAt({ ims, depth, edge, isProvenEdge: false, forwards: false, challenges: false })
+      if (isSingleLeg) return roleAt({ ims, depth, edge, isProvenEdge: false, forwards: false, hides: false, challenges: false })
       const node = hash(message, field.sourceHash)
       const forwards = span.rounds.some((round) =>
         round.deeperRequests.some((request) => request.vias > depth && (depth === outermost || hash(request, field.sourceHash) === node)),
@@ -61,7 +61,10 @@ export class RoleFinder {
           round.deeperAnswers.some((answer) => answer.isChallenge && hash(answer, field.sourceHash) === node) &&
           !round.deeperAnswers.some((answer) => answer.isChallenge && answer.vias > depth),
       )
-      return roleAt({ ims, depth, edge, isProvenEdge: depth === edgeSeen, forwards, challenges })
+      const hides = span.rounds.some((round) =>
+        round.deeperRequests.some(({ vias, hidden }) => vias === depth + 1 && hidden > message.hidden),
+      )
+      return roleAt({ ims, depth, edge, isProvenEdge: depth === edgeSeen, forwards, hides, challenges })
     }
   }
 

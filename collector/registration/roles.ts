@@ -12,6 +12,8 @@ export interface Place {
   readonly isProvenEdge: boolean
   /** It was seen to send this attempt's requests onward. */
   readonly forwards: boolean
+  /** It took the Via off that it was given. */
+  readonly hides: boolean
   /** It was seen to make the challenge itself: no deeper leg carried it. */
   readonly challenges: boolean
 }
@@ -23,7 +25,9 @@ export interface KnownRole {
 }
 
 /** Role of a node by what it did in the attempt; the configuration, where it names the address, goes first. */
-export function roleAt({ ims, depth, edge, isProvenEdge, forwards, challenges }: Place): KnownRole {
+export function roleAt({ ims, depth, edge, isProvenEdge, forwards, hides, challenges }: Place): KnownRole {
+  // RFC 3261 §16.6 step 8: a proxy adds its Via. Who puts it in place of the phone's is a back-to-back user agent.
+  if (!ims && forwards && hides) return { role: 'sbc', by: 'forwards' }
   if (!ims) return forwards ? { role: 'proxy', by: 'forwards' } : { role: 'registrar', by: 'answers' }
   if (depth < edge) return { role: 'proxy', by: 'forwards' }
   if (depth <= edge) return { role: 'pcscf', by: isProvenEdge ? 'visited' : 'nearest' }

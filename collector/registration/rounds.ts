@@ -1,4 +1,6 @@
+import type { Arena } from './arena.ts'
 import { empty } from './empty.ts'
+import { countHiddenHops } from './hidden-hops.ts'
 import { elapsed, type Message } from './message-list.ts'
 import { SAME_ANSWER_MICROSECONDS } from './timers.ts'
 import { TICKS_PER_SECOND } from './wheel.ts'
@@ -44,7 +46,8 @@ export class RoundList {
   readonly #pool: Round[] = []
   readonly #list: Round[] = []
 
-  arrange(messages: readonly Message[]): readonly Round[] {
+  arrange(arena: Arena, messages: readonly Message[]): readonly Round[] {
+    countHiddenHops(arena, messages)
     const list = this.#list
     empty(list)
     const outermost = outermostDepth(messages)

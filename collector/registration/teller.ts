@@ -37,7 +37,7 @@ export class Teller {
   /** The plain exchange that is being told. */
   #plainEntry = 0
   readonly #look = () => {
-    const rounds = this.#rounds.arrange(this.#messages.read(this.#parts.store, this.#plainEntry))
+    const rounds = this.#rounds.arrange(this.#parts.store.arena, this.#messages.read(this.#parts.store, this.#plainEntry))
     this.#span.set(this.#plainEntry, rounds, 0, rounds.length)
   }
 
@@ -58,7 +58,7 @@ export class Teller {
     const held = this.#tellPlain(entry, tick, ending)
     if (held >= 0) return held
     const messages = this.#messages.read(store, entry)
-    const rounds = this.#rounds.arrange(messages)
+    const rounds = this.#rounds.arrange(store.arena, messages)
     const ends = this.#ends
     const dues = this.#dues
     ends.length = dues.length = 0
@@ -131,7 +131,7 @@ export class Teller {
     const plain = plainChallenge(store.calls.words, entry)
     if (plain !== undefined) return plain
     const messages = this.#messages.read(store, entry)
-    const rounds = this.#rounds.arrange(messages)
+    const rounds = this.#rounds.arrange(store.arena, messages)
     const last = rounds.at(-1)
     if (last === undefined) return true
     if (last.answer !== undefined) return last.answer.isChallenge
