@@ -21,6 +21,7 @@ export interface PipelineOptions {
   readonly methods?: readonly string[]
   readonly roles?: readonly NodeRole[]
   readonly registrars?: readonly NamedNetwork[]
+  readonly networks?: readonly NamedNetwork[]
   readonly phrases?: readonly PhraseRow[]
   readonly population?: PopulationLimits
   /** What is remembered of users from before; of this input alone if absent. */
@@ -63,6 +64,7 @@ export function createPipeline(observer: Observer, options: PipelineOptions = {}
       methods: methods.names,
       roles: options.roles ?? [],
       registrars: options.registrars ?? [],
+      networks: options.networks ?? [],
       key: history.key,
       ...(options.limits ?? USUAL_LIMITS),
     },

@@ -42,7 +42,7 @@ export interface RunOptions {
 /** Takes HEP and serves metrics until asked to stop. If a port cannot be had it throws, and nothing is left listening. */
 export async function run(options: RunOptions): Promise<void> {
   const { config, configFile, version, nodeVersion, log, requests } = options
-  const { registrars, roles, phrases, limits, population, listen } = config
+  const { registrars, networks, roles, phrases, limits, population, listen } = config
   if (listen.udp.length + listen.tcp.length + (listen.tls?.addresses.length ?? 0) === 0 && config.kafka === undefined)
     throw new UsageError('nothing to read from, write an address in listen.udp or listen.tcp, or a section kafka')
 
@@ -52,12 +52,13 @@ export async function run(options: RunOptions): Promise<void> {
     version,
     nodeVersion,
     registrars: registrars.map(({ name }) => name),
+    hasNetworks: networks.length > 0,
     ...config.metrics,
     privacy: config.privacy,
     pseudonyms: new Pseudonyms(hashKey),
   })
   const { observer, failures } = countCauses(metrics.observer)
-  const pipeline = createPipeline(observer, { registrars, roles, phrases, limits, population, history: kept.history })
+  const pipeline = createPipeline(observer, { registrars, networks, roles, phrases, limits, population, history: kept.history })
   metrics.watch(pipeline)
   const running = runningConfig({
     file: configFile,

@@ -15,6 +15,7 @@ import { everyMetric } from '../collector/metrics/catalogue.ts'
 const WINDOW = '$__rate_interval'
 const collectors = { job: matching('$job'), instance: matching('$instance') }
 const registrars = { registrar: matching('$registrar') }
+const networks = { network: matching('$network') }
 
 /** The series of a metric as far as the variables of the dashboard let them be seen. */
 export function shown<Key extends MetricKey>(key: Key, where: Where<Key> = {}): Vector<LabelOf<Key>> {
@@ -41,7 +42,8 @@ export function quantile(share: number, where: Where<'registerDuration'>): Vecto
   return promql`histogram_quantile(${share}, ${counted})`
 }
 
-/** Metrics without the label `registrar` are those of the collector: choosing a registrar does not hide them. */
+/** Metrics without the label `registrar` are those of the collector: choosing a registrar does not hide them, nor a network those without that label. */
 function scoped<Key extends MetricKey>(key: Key, where: Where<Key>): Where<Key> {
-  return { ...collectors, ...('registrar' in everyMetric[key].labels ? registrars : {}), ...where }
+  const { labels } = everyMetric[key]
+  return { ...collectors, ...('registrar' in labels ? registrars : {}), ...('network' in labels ? networks : {}), ...where }
 }

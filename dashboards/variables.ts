@@ -26,12 +26,18 @@ export function variables() {
     choice('job', `label_values(${own}, job)`),
     choice('instance', `label_values(${own}{job=~"$job"}, instance)`),
     choice('registrar', `label_values(${metric}{job=~"$job", instance=~"$instance"}, registrar)`),
+    network(),
     new TextBoxVariableBuilder(COLLECTOR).label('regwatch at').defaultValue('http://localhost:10060'),
   ]
 }
 
+/** Only where networks have names there is such a label: All is `.*`, which holds for a series without it as well. */
+function network() {
+  return choice('network', `label_values(${metric}{job=~"$job", instance=~"$instance", registrar=~"$registrar"}, network)`, '.*')
+}
+
 /** Several or all of a label's values. All is `.+`, so that a series without the label is left out and a new value is in. */
-function choice(label: string, query: string) {
+function choice(label: string, query: string, all = '.+') {
   return new QueryVariableBuilder(label)
     .label(label)
     .datasource({ type: 'prometheus', uid: '$datasource' })
@@ -40,6 +46,6 @@ function choice(label: string, query: string) {
     .sort(VariableSort.NaturalAsc)
     .multi(true)
     .includeAll(true)
-    .allValue('.+')
+    .allValue(all)
     .current(ALL)
 }

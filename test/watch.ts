@@ -18,6 +18,7 @@ export interface Watched {
   readonly registrar: string
   readonly origin: string
   readonly originRole: string
+  readonly network: string | undefined
   readonly seconds: number | undefined
   readonly legs: number
   readonly retransmissions: number
@@ -47,7 +48,7 @@ export function watch(packets: readonly CapturedPacket[], { quiet = 300, finish,
       packet: () => undefined,
       dropped: (reason) => dropped?.(reason),
       verdict(verdict) {
-        const { outcome, code, finding, registrar, origin, seconds, legs, retransmissions, copies } = verdict
+        const { outcome, code, finding, registrar, origin, network, seconds, legs, retransmissions, copies } = verdict
         told.push({
           at: Math.round((now - START) / TICK) / 10,
           said: `${outcome} ${code ?? 'none'}`,
@@ -58,6 +59,7 @@ export function watch(packets: readonly CapturedPacket[], { quiet = 300, finish,
           registrar,
           origin: origin.address,
           originRole: origin.role,
+          network,
           seconds,
           legs,
           retransmissions,

@@ -4,6 +4,7 @@ import { hashSchema } from './hash-schema.ts'
 import { limitsSchema } from './limits-schema.ts'
 import { listenSchema } from './listen-schema.ts'
 import { metricsSchema } from './metrics-schema.ts'
+import { networksSchema } from './networks-schema.ts'
 import { phrasesSchema } from './phrases-schema.ts'
 import { historySchema } from './history-schema.ts'
 import { populationSchema } from './population-schema.ts'
@@ -19,6 +20,7 @@ export const configSchema = section({
   kafka: kafkaSchema,
   web: webSchema,
   registrars: registrarsSchema,
+  networks: networksSchema,
   roles: rolesSchema,
   phrases: phrasesSchema,
   privacy: privacySchema,

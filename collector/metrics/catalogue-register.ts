@@ -14,6 +14,7 @@ import type { MetricSpec } from './metric-spec.ts'
 
 const registrar = 'bounded'
 const code = 'bounded'
+const network = 'optional'
 const causeOrAll = [...causes, 'all'] as const
 
 /** What is said of registrations. Attempts are counted when they are released: 5 s after they are over, 15 s where others may explain them. */
@@ -23,14 +24,14 @@ export const registerMetrics = {
     name: 'sip_register_attempts_total',
     help: 'REGISTER attempts that reached an outcome.',
     unit: 'count',
-    labels: { registrar, outcome: countedOutcomes },
+    labels: { registrar, outcome: countedOutcomes, network },
   },
   registerFailures: {
     type: 'counter',
     name: 'sip_register_failures_total',
     help: 'REGISTER attempts that failed, by the cause that was found and the status that the user agent was given.',
     unit: 'count',
-    labels: { registrar, cause: causes, reason: reasons, code },
+    labels: { registrar, cause: causes, reason: reasons, code, network },
   },
   registerFailureOrigins: {
     type: 'counter',

@@ -13,9 +13,10 @@ export function familyHead({ name, help, type, unit }: MetricSpec, format: Forma
   return `# TYPE ${family} ${type}\n${unitLine}# HELP ${family} ${escapeLabel(help)}\n`
 }
 
-/** The labels of a series as they are written, without braces. The values become well-formed text first, so that none can be told apart only by what is broken. */
+/** The labels of a series as they are written, without braces and without those that have no value. The values become well-formed text first, so that none can be told apart only by what is broken. */
 export function labelText(labels: object): string {
   return Object.entries(labels)
+    .filter(([, value]) => value !== undefined)
     .map(([name, value]: [string, unknown]) => `${name}="${escapeLabel(String(value).toWellFormed())}"`)
     .join(',')
 }

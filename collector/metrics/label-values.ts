@@ -55,6 +55,8 @@ export const labelHelp = {
   code: 'What the user agent was given: a registered status, else its class (`4xx`), `none` for silence.',
   confidence: 'How sure the verdict is.',
   origin: 'Role of the node that decided.',
+  network:
+    'Where the user agent registers from, by the section `networks`; `none` of an address in none of them, `other` at the registrar `other`. There is no such label without that section.',
   kind: '`first` opens the exchange, `stale` says that only the nonce was too old, `repeated` comes although the one before was answered. Of evidence: what of it was forgotten.',
   event: 'Step of IMS AKA.',
   by: 'Whose share it is.',

@@ -1,5 +1,8 @@
-/** A label's values: a closed list, or `bounded` for what the wire or the configuration names and a guard caps. */
-export type LabelValues = readonly string[] | 'bounded'
+/**
+ * A label's values: a closed list; `bounded` for what the wire or the configuration names and a guard caps; `optional` for what the
+ * configuration names, where it does: else there is no such label.
+ */
+export type LabelValues = readonly string[] | 'bounded' | 'optional'
 
 /** What a value of a metric is, for axes and legends. */
 export type Unit = 'seconds' | 'bytes' | 'ratio' | 'timestamp' | 'boolean' | 'count'
@@ -15,7 +18,7 @@ export interface MetricSpec {
   readonly buckets?: readonly number[]
 }
 
-type ValueOf<Values> = Values extends readonly (infer Value)[] ? Value : string
+type ValueOf<Values> = Values extends readonly (infer Value)[] ? Value : Values extends 'optional' ? string | undefined : string
 
 /** The labels of a metric with the values that each may have: a wrong one does not compile. */
 export type LabelsOf<Spec extends { labels: object }> = { readonly [Name in keyof Spec['labels']]: ValueOf<Spec['labels'][Name]> }

@@ -28,6 +28,8 @@ export interface MetricsOptions {
   /** Most lines of a scrape. */
   readonly series: number
   readonly exemplars: boolean
+  /** Networks have names: attempts and failures carry the one that they came from. */
+  readonly hasNetworks?: boolean
   /** How exemplars name users; hashed if absent. */
   readonly privacy?: Privacy
   /** The hashes of names; of a key of their own if absent. */
@@ -68,9 +70,9 @@ export interface Metrics {
 
 /** Builds everything that counts. Names and labels are written in the catalogue and nowhere else. */
 export function createMetrics({ version, nodeVersion, registrars, labels, series, now = Date.now, ...options }: MetricsOptions): Metrics {
-  const { exemplars, privacy = 'hashed', pseudonyms = new Pseudonyms() } = options
+  const { exemplars, hasNetworks = false, privacy = 'hashed', pseudonyms = new Pseudonyms() } = options
   const store = new SeriesStore(series)
-  const names = new Registrars(store, createLabelGuard(labels.registrars), registrars)
+  const names = new Registrars(store, createLabelGuard(labels.registrars), registrars, hasNetworks)
   const agents = new AgentSeries(store, createLabelGuard(labels.agents))
   const packets = countPackets(store)
   const ahead = store.counter('arrivalsRefused', {})

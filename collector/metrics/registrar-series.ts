@@ -1,23 +1,24 @@
-import { usualCodes } from '../../classifiers/codes.ts'
-import { taxonomy, type Cause, type Reason, type Role } from '../../classifiers/taxonomy.ts'
+import type { Cause, Role } from '../../classifiers/taxonomy.ts'
+import { OVERFLOW } from '../cardinality/label-guard.ts'
+import { NO_NETWORK } from '../registration/source-networks.ts'
 import { ActiveFlag } from './active-flag.ts'
 import type { EveryMetric, Labels } from './catalogue.ts'
 import { codeLabel } from './code-label.ts'
-import { causes, challengeCodes, challengeKinds } from './label-values.ts'
+import { challengeCodes, challengeKinds } from './label-values.ts'
 import { Lazy } from './lazy-series.ts'
+import { LINES_AT_ZERO, NetworkSeries } from './network-series.ts'
 import { OFFENDER_LINES, Offenders } from './offenders.ts'
-import type { Cell, HistogramSeries, Series } from './series.ts'
+import type { Cell, HistogramSeries } from './series.ts'
 import type { SeriesStore } from './series-store.ts'
 
 type Outcome = Labels<'registerAttempts'>['outcome']
 type AkaEvent = Labels<'registerAkaEvents'>['event']
 
-/** Lines that a registrar takes when it is first seen: its outcomes, and every reason with its usual codes. */
-export const LINES_AT_ZERO = 5 + Object.values(usualCodes).reduce((sum, codes) => sum + codes.length, 0)
-
 export interface RegistrarParts {
   readonly store: SeriesStore
   readonly registrar: string
+  /** Whether networks have names, and the label. */
+  readonly hasNetworks: boolean
   /** The series of `other`, for what has no room; undefined for those themselves. */
   readonly other: (() => RegistrarSeries) | undefined
   /** There was no room. */
@@ -33,7 +34,6 @@ export interface Gauges {
 
 /** The series of one value of the `registrar` label, found by what a verdict holds: no text is put together to count it. */
 export class RegistrarSeries {
-  readonly attempts: Readonly<Record<Outcome, Cell>>
   readonly finals: Lazy<number, Cell>
   readonly durations: Lazy<Outcome, HistogramSeries>
   /** By the place of the challenge in `ChallengeCounts`. */
@@ -44,21 +44,14 @@ export class RegistrarSeries {
   readonly offenders: Lazy<Cause | 'all', Offenders>
   readonly flags: Lazy<Labels<'registerPopulationActive'>['flag'], ActiveFlag>
   readonly #parts: RegistrarParts
-  /** By reason, each of which belongs to one cause. */
-  readonly #failures = new Map<Reason, Lazy<number | undefined, Series>>()
+  readonly #byNetwork = new Map<string | undefined, NetworkSeries>()
+  #lastNetwork: string | undefined
+  #last: NetworkSeries | undefined
   readonly #origins = new Map<Cause, Lazy<Role, Cell>>()
 
   constructor(parts: RegistrarParts) {
     this.#parts = parts
     const { store, registrar, onGauges } = parts
-    const attempts = (outcome: Outcome) => store.counter('registerAttempts', { registrar, outcome })
-    this.attempts = {
-      success: attempts('success'),
-      failure: attempts('failure'),
-      deregistration: attempts('deregistration'),
-      blind: attempts('blind'),
-      evicted: attempts('evicted'),
-    }
     this.finals = this.#lazy(
       'registerFinalResponses',
       (code) => store.counter('registerFinalResponses', { registrar, code: codeLabel(code) }),
@@ -108,19 +101,39 @@ export class RegistrarSeries {
       },
       (same) => same.flags,
     )
-    for (const cause of causes) for (const reason of taxonomy[cause]) this.#showUsual(cause, reason)
   }
 
-  failuresOf(cause: Cause, reason: Reason): Lazy<number | undefined, Series> {
-    const known = this.#failures.get(reason)
-    if (known !== undefined) return known
-    const { store, registrar } = this.#parts
-    const made = this.#lazy<number | undefined, Series>(
-      'registerFailures',
-      (code) => store.counter('registerFailures', { registrar, cause, reason, code: codeLabel(code) }),
-      (same) => same.failuresOf(cause, reason),
-    )
-    this.#failures.set(reason, made)
+  /** The series of one of its networks; what has no room for all of them is counted at `other`. */
+  of(network: string | undefined): NetworkSeries {
+    if (network === this.#lastNetwork && this.#last !== undefined) return this.#last
+    const { store, hasNetworks, other, overflowed } = this.#parts
+    const label = hasNetworks && other === undefined ? OVERFLOW : network
+    const known = this.#byNetwork.get(label)
+    if (known === undefined && other !== undefined && !store.hasRoom('registerFailures', LINES_AT_ZERO)) {
+      overflowed()
+      return other().of(network)
+    }
+    this.#lastNetwork = network
+    return (this.#last = known ?? this.#make(label))
+  }
+
+  /** Shows its series, room or not, before anything has been counted. */
+  show(): void {
+    const network = this.#parts.hasNetworks ? NO_NETWORK : undefined
+    if (!this.#byNetwork.has(network)) this.#make(network)
+  }
+
+  #make(network: string | undefined): NetworkSeries {
+    const { store, registrar, other, overflowed } = this.#parts
+    const overflow =
+      other === undefined
+        ? undefined
+        : () => {
+            overflowed()
+            return other().of(network)
+          }
+    const made = new NetworkSeries({ store, registrar, network, overflow })
+    this.#byNetwork.set(network, made)
     return made
   }
 
@@ -135,12 +148,6 @@ export class RegistrarSeries {
     )
     this.#origins.set(cause, made)
     return made
-  }
-
-  /** A failure is seen as the step from 0: so it has to be there before. */
-  #showUsual(cause: Cause, reason: Reason): void {
-    const failures = this.failuresOf(cause, reason)
-    for (const code of usualCodes[reason]) failures.make(code === 'none' ? undefined : code)
   }
 
   #lazy<Key, Made>(

@@ -1,6 +1,7 @@
 import type { LabelGuard } from '../cardinality/label-guard.ts'
 import { OVERFLOW } from '../cardinality/label-guard.ts'
-import { LINES_AT_ZERO, RegistrarSeries, type Gauges } from './registrar-series.ts'
+import { LINES_AT_ZERO } from './network-series.ts'
+import { RegistrarSeries, type Gauges } from './registrar-series.ts'
 import type { SeriesStore } from './series-store.ts'
 
 /** The registrars that have series of their own; every other one is counted at `other`. */
@@ -8,6 +9,7 @@ export class Registrars {
   readonly #byName = new Map<string, RegistrarSeries>()
   readonly #store: SeriesStore
   readonly #guard: LabelGuard
+  readonly #hasNetworks: boolean
   readonly #overflowed: () => void
   readonly #gauges: Gauges[] = []
   /** Made when it is needed. */
@@ -16,10 +18,11 @@ export class Registrars {
   #lastName = ''
   #last: RegistrarSeries | undefined
 
-  /** `configured` names are shown from the start. */
-  constructor(store: SeriesStore, guard: LabelGuard, configured: Iterable<string>) {
+  /** `configured` names are shown from the start; `hasNetworks`: so are networks of user agents. */
+  constructor(store: SeriesStore, guard: LabelGuard, configured: Iterable<string>, hasNetworks = false) {
     this.#store = store
     this.#guard = guard
+    this.#hasNetworks = hasNetworks
     const overflow = store.counter('labelOverflow', { label: 'registrar' })
     this.#overflowed = () => void (overflow.count += 1)
     this.configure(configured)
@@ -27,7 +30,11 @@ export class Registrars {
 
   /** These names have series from now on, whatever the traffic has named by then. */
   configure(names: Iterable<string>): void {
-    for (const name of names) if (!this.#byName.has(name)) this.#byName.set(name, this.#series(name, this.#toOther))
+    for (const name of names) {
+      const series = this.#byName.get(name) ?? this.#series(name, this.#toOther)
+      this.#byName.set(name, series)
+      series.show()
+    }
   }
 
   /** The gauges to bring up to date before a showing. */
@@ -64,6 +71,7 @@ export class Registrars {
     return new RegistrarSeries({
       store: this.#store,
       registrar,
+      hasNetworks: this.#hasNetworks,
       other,
       overflowed: this.#overflowed,
       onGauges: (gauges) => void this.#gauges.push(gauges),

@@ -6,6 +6,7 @@ import type { CountableVerdict } from '../registration/verdict.ts'
 import type { AgentSeries } from './agent-series.ts'
 import type { NameCall } from './exemplars.ts'
 import { populationFlags } from './label-values.ts'
+import type { NetworkSeries } from './network-series.ts'
 import type { RegistrarSeries } from './registrar-series.ts'
 import type { Registrars } from './registrars.ts'
 import type { Cell } from './series.ts'
@@ -37,10 +38,10 @@ export function countVerdicts({
     return obtain(byConfidence, confidence, () => store.counter('registerVerdicts', { cause, confidence }))
   }
 
-  const countFailure = (series: RegistrarSeries, found: Finding, verdict: CountableVerdict) => {
+  const countFailure = (series: RegistrarSeries, ofNetwork: NetworkSeries, found: Finding, verdict: CountableVerdict) => {
     const { cause, reason } = found
     const at = now() / 1_000
-    const failures = series.failuresOf(cause, reason).of(verdict.code)
+    const failures = ofNetwork.failuresOf(cause, reason).of(verdict.code)
     failures.count += 1
     // The first call since the last scrape is named: a later one would cost a string each, and show nothing more.
     if (nameCall !== undefined) failures.exemplar ??= nameCall(verdict, at)
@@ -63,7 +64,8 @@ export function countVerdicts({
       if (outcome === 'evicted') evicted.count += 1
       if (method !== 'REGISTER' || outcome === 'pending') return
       const series = registrars.of(verdict.registrar)
-      series.attempts[outcome].count += 1
+      const ofNetwork = series.of(verdict.network)
+      ofNetwork.attempts[outcome].count += 1
       // After a look at others it was held, and its response counted then.
       if (code !== undefined && population === undefined) series.finals.of(code).count += 1
       const { seconds, retransmissions, copies, exchange } = verdict
@@ -72,7 +74,7 @@ export function countVerdicts({
       if (copies > 0) series.copies.of('').count += copies
       countChallenges(series, exchange.challenges)
       agents.countRequests(exchange.agents)
-      if (finding !== undefined) countFailure(series, finding, verdict)
+      if (finding !== undefined) countFailure(series, ofNetwork, finding, verdict)
     },
   }
 }

@@ -1,12 +1,10 @@
-import { readAddress } from '../hep/address-text.ts'
 import { header } from '../sip/header.ts'
 import type { Arena } from './arena.ts'
 import type { AttemptSpan } from './attempt-span.ts'
-import { bottomVia } from './bottom-via.ts'
 import { addressHash } from './fingerprint.ts'
 import { hashBytes } from './hash.ts'
 import { findValue, value } from './record-values.ts'
-import { field, FIXED_WORDS } from './record.ts'
+import { readSource } from './source-address.ts'
 
 /** Bytes of an address that name its network: /24, and /48, which is what a site is given (RFC 6177). */
 const NETWORK_BYTES = { 4: 3, 16: 6 } as const
@@ -30,27 +28,9 @@ export class IdentityHashes {
   read({ opening }: AttemptSpan): void {
     const record = opening?.record ?? 0
     this.userAgent = findValue(this.#arena, record, header.userAgent) ? hashBytes(this.#view, this.#arena.bytes, value.start, value.end) : 0
-    const width = opening === undefined ? 0 : this.#readAddress(record, opening.vias <= 1, opening.status !== 0)
+    const width = opening === undefined ? 0 : readSource(this.#arena, record, opening.vias <= 1, opening.status !== 0, this.#address)
     this.source = width === 0 ? 0 : addressHash(this.#address, width)
     if (width === 4 || width === 16) this.#address.fill(0, NETWORK_BYTES[width])
     this.subnet = width === 0 ? 0 : addressHash(this.#address, width)
   }
-
-  /** The address of the UE: of its own leg that of the packet, deeper in what the first hop wrote into the bottom Via (RFC 3581). Returns its width. */
-  #readAddress(record: number, isOwnLeg: boolean, isAnswer: boolean): number {
-    const { words, bytes } = this.#arena
-    if (!isOwnLeg) {
-      const width = readAddress(hostOf(bottomVia(this.#arena, record)), this.#address)
-      if (width !== 0) return width
-    }
-    const width = words[record + field.shape]! & 0xff
-    const at = (record + FIXED_WORDS) * 4 + (isAnswer ? width : 0)
-    for (let index = 0; index < width; index++) this.#address[index] = bytes[at + index]!
-    return width
-  }
-}
-
-/** `192.0.2.1` of `192.0.2.1:5060`, `2001:db8::1` of `[2001:db8::1]:5060`. */
-function hostOf(endpoint: string): string {
-  return endpoint.startsWith('[') ? endpoint.slice(1, endpoint.indexOf(']')) : endpoint.slice(0, endpoint.lastIndexOf(':'))
 }

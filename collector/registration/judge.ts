@@ -12,12 +12,14 @@ import { takesBack } from './outcome.ts'
 import { requestIn, requestOf } from './past.ts'
 import { RoundList } from './rounds.ts'
 import { WATCH_TICKS } from './timers.ts'
+import type { SourceNetworks } from './source-networks.ts'
 import { ToldVerdict } from './told-verdict.ts'
 import type { CountableVerdict } from './verdict.ts'
 
 export interface JudgeParts extends FactSources {
   readonly agents: Agents
   readonly classify: (attempt: Attempt) => Judgement
+  readonly networks: SourceNetworks
   /** Who keeps all users in view; nobody does where other methods than REGISTER are followed. */
   readonly watch: Watch | undefined
   readonly told: (verdict: CountableVerdict) => void
@@ -48,7 +50,7 @@ export class Judge {
     this.#contributor = new Contributor(parts)
     // At most half of the calls: the others must go on.
     this.#held = new HeldAttempts(parts.store.calls.capacity >> 1)
-    this.#released = new ToldVerdict(parts.store, parts.agents, parts.roles, this.#span)
+    this.#released = new ToldVerdict(parts.store, parts.agents, parts.roles, parts.networks, this.#span)
   }
 
   /** Attempts that were told without a look at others, for want of room. */

@@ -5,6 +5,7 @@ import { CallStore } from './call-store.ts'
 import type { Limits } from './limits.ts'
 import { RegistrarNames, type NamedNetwork } from './registrar-names.ts'
 import { RoleFinder, type NodeRole } from './role-finder.ts'
+import { SourceNetworks } from './source-networks.ts'
 import { Surroundings } from './surroundings.ts'
 import { Teller } from './teller.ts'
 import { Texts } from './texts.ts'
@@ -20,6 +21,8 @@ export interface RegistrationOptions extends Limits {
   readonly methods: readonly string[]
   readonly roles: readonly NodeRole[]
   readonly registrars: readonly NamedNetwork[]
+  /** Networks of user agents that have a name of their own. */
+  readonly networks: readonly NamedNetwork[]
   /** What hashes of users are made with; drawn if absent. */
   readonly key?: HashKey
 }
@@ -39,7 +42,7 @@ export interface Registrations {
 
 /** Puts together what follows registrations: messages in, verdicts out. */
 export function followRegistrations(
-  { agents, methods, roles, registrars, attempts, megabytes, key }: RegistrationOptions,
+  { agents, methods, roles, registrars, networks, attempts, megabytes, key }: RegistrationOptions,
   classify: (attempt: Attempt) => Judgement,
   told: Told,
   watch?: Watch,
@@ -56,6 +59,7 @@ export function followRegistrations(
     methods,
     texts: new Texts(store.arena),
     roles: roleFinder,
+    networks: new SourceNetworks(store.arena, networks),
     nameOf: (record, sender) => names.nameOf(record, sender),
     nameOfHash: (hash, record) => names.nameOfHash(hash, record),
     classify,

@@ -44,7 +44,7 @@ export class Teller {
   constructor(parts: TellerParts) {
     this.#parts = parts
     this.#quietTicks = quietTicksOf(parts.methods[0] ?? 'REGISTER')
-    this.#verdict = new ToldVerdict(parts.store, parts.agents, parts.roles, this.#span)
+    this.#verdict = new ToldVerdict(parts.store, parts.agents, parts.roles, parts.networks, this.#span)
     this.#judge = new Judge(parts)
   }
 

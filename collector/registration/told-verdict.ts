@@ -6,7 +6,7 @@ import type { Role } from '../../classifiers/taxonomy.ts'
 import type { Agents } from './agents.ts'
 import { copiesOf, type AttemptSpan } from './attempt-span.ts'
 import { retransmissionsOf } from './copies.ts'
-import { call } from './calls.ts'
+import { call, VIAS_SHIFT } from './calls.ts'
 import type { CallStore } from './call-store.ts'
 import { ExchangeFacts } from './exchange-facts.ts'
 import { IdentityHashes } from './identity-hashes.ts'
@@ -15,6 +15,7 @@ import { bottomVia } from './bottom-via.ts'
 import { looksIms } from './ims.ts'
 import type { RoleFinder } from './role-finder.ts'
 import { addressAt, callIdOf, findValue, sourceOf, value } from './record-values.ts'
+import { NO_NETWORK, type SourceNetworks } from './source-networks.ts'
 import type { Outcome, CountableVerdict, VerdictDetail } from './verdict.ts'
 
 /** The verdict that is handed over: one object for all, a window on the records of the attempt at hand. */
@@ -22,6 +23,7 @@ export class ToldVerdict implements CountableVerdict {
   readonly #store: CallStore
   readonly #agents: Agents
   readonly #roles: RoleFinder
+  readonly #networks: SourceNetworks
   readonly #span: AttemptSpan
   method = 'REGISTER'
   outcome: Outcome = 'success'
@@ -38,10 +40,11 @@ export class ToldVerdict implements CountableVerdict {
   registrar = ''
   #role: Role | undefined
 
-  constructor(store: CallStore, agents: Agents, roles: RoleFinder, span: AttemptSpan) {
+  constructor(store: CallStore, agents: Agents, roles: RoleFinder, networks: SourceNetworks, span: AttemptSpan) {
     this.#store = store
     this.#agents = agents
     this.#roles = roles
+    this.#networks = networks
     this.#span = span
     this.#exchange = new ExchangeFacts(store)
     this.#identity = new IdentityHashes(store.arena)
@@ -91,6 +94,16 @@ export class ToldVerdict implements CountableVerdict {
   get originRole(): Role {
     const { decision } = this.#records()
     return decision === undefined ? 'none' : (this.#role ?? this.#roles.placeOf(this.#span, this.#isIms())(decision).role)
+  }
+
+  get network(): string | undefined {
+    if (!this.#networks.isOn) return undefined
+    // Of a plain exchange the first record is its first request.
+    const { words } = this.#store.calls
+    if (this.#plain !== 0)
+      return this.#networks.at(words[this.#plain + call.block]!, words[this.#plain + call.flags]! >>> VIAS_SHIFT <= 1, false)
+    const { opening } = this.#span
+    return opening === undefined ? NO_NETWORK : this.#networks.at(opening.record, opening.vias <= 1, opening.status !== 0)
   }
 
   get user(): number {

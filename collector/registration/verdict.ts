@@ -35,6 +35,8 @@ export interface Verdict {
 export interface CountableVerdict extends Verdict {
   /** Role of `origin`, without a string of its address. */
   readonly originRole: Role
+  /** Name of the network that the UE registers from; undefined when networks have no names. */
+  readonly network: string | undefined
   /** Hash of the canonical To address of record. */
   readonly user: number
   /** Challenges, and which agents saw the requests. */

@@ -13,7 +13,8 @@ const INTRODUCTION = `# Dashboards
 
 Import [dashboards/generated/registrations-overview.json](../dashboards/generated/registrations-overview.json) in Grafana and choose the Prometheus that scrapes regwatch; or let Grafana
 load it from a folder, as in [deploy/grafana/provisioning](../deploy/grafana/provisioning). It is not editable there: it is made from the catalogue of metrics, and a copy can be changed.
-Alerts and restarts of a collector are marks on every panel. *registrar* limits it to some registrars; what has no registrar, as the packets received, stays as it is.
+Alerts and restarts of a collector are marks on every panel. *registrar* limits it to some registrars; what has no registrar, as the packets received, stays as it is. *network* does the same for attempts and failures
+where the configuration gives networks names, and is empty elsewhere.
 
 ## The first minute
 

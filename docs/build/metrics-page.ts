@@ -62,5 +62,5 @@ function line(cells: readonly string[]): string {
 /** The closed lists of a label's values, each once; empty where the traffic or the configuration names them. */
 function valuesOf(label: string): string {
   const lists = Object.values(everyMetric).flatMap(({ labels }: { labels: Readonly<Record<string, LabelValues>> }) => labels[label] ?? [])
-  return lists.includes('bounded') ? '' : [...new Set(lists)].map((value) => `\`${value}\``).join(' ')
+  return lists.includes('bounded') || lists.includes('optional') ? '' : [...new Set(lists)].map((value) => `\`${value}\``).join(' ')
 }

@@ -5,13 +5,13 @@ import type { MetricSpec } from '../../../collector/metrics/metric-spec.ts'
 
 /** Checked by the compiler alone: each line must be wrong for the reason that it shows. */
 export const refusedByTheCompiler = () => {
-  const failure: Labels<'registerFailures'> = { registrar: 'edge', cause: 'acl', reason: 'source_ip', code: '403' }
+  const failure: Labels<'registerFailures'> = { registrar: 'edge', cause: 'acl', reason: 'source_ip', code: '403', network: undefined }
   // @ts-expect-error there is no such cause
   const cause: Labels<'registerFailures'> = { ...failure, cause: 'credential' }
   // @ts-expect-error realm is not a label of this metric
-  const realm: Labels<'registerAttempts'> = { registrar: 'edge', outcome: 'success', realm: 'example.com' }
+  const realm: Labels<'registerAttempts'> = { registrar: 'edge', outcome: 'success', network: undefined, realm: 'example.com' }
   // @ts-expect-error an attempt has an outcome
-  const less: Labels<'registerAttempts'> = { registrar: 'edge' }
+  const less: Labels<'registerAttempts'> = { registrar: 'edge', network: undefined }
   // @ts-expect-error there is no such metric
   const metric: KeysOf<'counter'> = 'registerFailure'
   // @ts-expect-error a gauge is no counter

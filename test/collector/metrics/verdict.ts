@@ -13,6 +13,7 @@ export function verdict(said: Partial<CountableVerdict> = {}): CountableVerdict 
     registrar: '192.0.2.1',
     origin: { address: '192.0.2.1', role: 'registrar' },
     originRole: 'registrar',
+    network: undefined,
     user: 1,
     exchange: { challenges: new ChallengeCounts(), agents: new AgentRequests() },
     identity: { source: 1, subnet: 1, userAgent: 1 },
