@@ -129,6 +129,10 @@ export interface Population {
   readonly expiryWave: Known
   /** Nobody of its domain is known at the registrar, where other domains are served. */
   readonly domainWide: Known
+  /** Others get through the node that decided with a digest username that is not the user that registers. */
+  readonly otherNames: Known
+  /** UEs that offer other algorithms get through its P-CSCF, none does with its offer. */
+  readonly otherOffers: Known
   /** Other users of the same source get through. */
   readonly neighboursSucceed: Known
   /** They did after this attempt's last request. */

@@ -45,6 +45,8 @@ const populationWords: Readonly<Record<PopulationWord, string>> = {
   banPattern: 'its source was refused often just before; others are answered',
   expiryWave: 'many more users than before come to that node',
   domainWide: 'nobody of this domain is known, other domains are served',
+  otherNames: 'others get through there whose digest username is not the user that registers',
+  otherOffers: 'UEs that offer other algorithms get through this P-CSCF, none does with this offer',
   neighboursSucceed: 'other users of this source get through',
   neighboursSince: 'other users of this source got through since',
 }

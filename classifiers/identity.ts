@@ -46,12 +46,16 @@ export function isRoaming({ visitedNetwork, toHost }: Attempt): boolean | undefi
   return toHost !== '' && visitedNetwork.toLowerCase().includes(toHost) ? false : undefined
 }
 
-/** In what way the REGISTER is made for another user than the one that authenticates, in words; undefined when it is not. */
-export function actsForAnother({ toUser, fromUser }: Attempt, username: string): string | undefined {
+/**
+ * In what way the REGISTER is made for another user than the one that authenticates, in words; undefined when it is not. Where others get
+ * through under another digest username, as in many trunks, that is no fault.
+ */
+export function actsForAnother({ toUser, fromUser, population }: Attempt, username: string): string | undefined {
   if (toUser === '') return undefined
   const user = toUser.toLowerCase()
   const name = username.toLowerCase()
-  if (name !== '' && name !== user && userPart(name) !== user) return 'the digest username is not the user that registers'
+  if (name !== '' && name !== user && userPart(name) !== user && population.otherNames !== 'yes')
+    return 'the digest username is not the user that registers'
   return fromUser !== '' && fromUser.toLowerCase() !== user ? 'From is not the user that registers' : undefined
 }
 

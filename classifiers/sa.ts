@@ -1,4 +1,4 @@
-import { quoted, said } from './evidence.ts'
+import { quoted, said, seenOf } from './evidence.ts'
 import { answerIn, asksForAka, challengeBefore, endStatus, lastAnsweredIndex, ruling, usesAka } from './reading.ts'
 import type { Attempt, Response, Round } from './attempt.ts'
 import { finding, type Rule } from './rule.ts'
@@ -92,7 +92,10 @@ export const setupFailed: Rule = (attempt) => {
     : undefined
 }
 
-/** R24. Refused by a P-CSCF alone, and the offer leaves it nothing to choose (3GPP TS 33.203 §7.3.2.1). */
+/**
+ * R24. Refused by a P-CSCF alone, and the offer leaves it nothing to choose (3GPP TS 33.203 §7.3.2.1): no known algorithm, or none with which
+ * others get through there. The P-CSCF may as well dislike the UE, so it is ambiguous; a whole source or node that is refused has another reason.
+ */
 export const nothingInCommon: Rule = (attempt) => {
   const status = endStatus(attempt)
   if (!attempt.ims || (status !== 403 && status !== 500) || attempt.decidedAlone === 'no') return undefined
@@ -107,13 +110,18 @@ export const nothingInCommon: Rule = (attempt) => {
     challengeBefore(attempt.rounds, at, false) >= 0
   )
     return undefined
-  if (attempt.originRole !== 'pcscf' || !offersNothingKnown(round.securityClient)) return undefined
-  return finding(
-    'sa',
-    'agreement_required',
-    'ambiguous',
-    `${said(attempt, response)}: Security-Client offers no ipsec-3gpp with a known algorithm`,
-  )
+  if (attempt.originRole !== 'pcscf') return undefined
+  if (offersNothingKnown(round.securityClient))
+    return finding(
+      'sa',
+      'agreement_required',
+      'ambiguous',
+      `${said(attempt, response)}: Security-Client offers no ipsec-3gpp with a known algorithm`,
+    )
+  const { otherOffers, sourceWide, nodeWide } = attempt.population
+  return otherOffers === 'yes' && sourceWide !== 'yes' && nodeWide !== 'yes'
+    ? finding('sa', 'agreement_required', 'ambiguous', said(attempt, response), seenOf(attempt, 'otherOffers'))
+    : undefined
 }
 
 /** R40s. The answer went into the security association, in sight of the capture, and nothing came back: ESP or IK is broken (33.203 §7.3.1.1). */

@@ -11,10 +11,12 @@ import {
   GUESSES,
   HOST_USERS,
   HOUR,
+  NAME_OTHERS,
   NODE_SHARE,
   NODE_SOURCES,
   NODE_USERS,
   NODE_WINDOW,
+  OFFER_OTHERS,
   STORM_FACTOR,
   STORM_WATCHED,
   USER_SOURCES,
@@ -45,6 +47,8 @@ export function look(population: Population, one: Contribution, began: number): 
   const ban = isSource ? banPattern(population, one, began) : undefined
   const wave = expiryWave(nodes, one, pane)
   const domain = domainWide(domains, one, pane)
+  const names = otherNames(population, one, pane)
+  const offers = otherOffers(population, one, pane)
   const neighbour = isSource ? neighbours(population, one) : 0
   const ofSource = isSource ? 'no' : 'unknown'
   const isNear = neighbour !== 0 && neighbour >= began - WINDOW
@@ -59,10 +63,12 @@ export function look(population: Population, one: Contribution, began: number): 
     banPattern: knownBy(ban, ofSource),
     expiryWave: knownBy(wave, 'no'),
     domainWide: knownBy(domain, 'no'),
+    otherNames: knownBy(names, 'no'),
+    otherOffers: knownBy(offers, 'no'),
     neighboursSucceed: isNear ? 'yes' : ofSource,
     neighboursSince: isSince ? 'yes' : ofSource,
   }
-  const any = scanned ?? wide ?? edge ?? node ?? network ?? user ?? ban ?? wave ?? domain
+  const any = scanned ?? wide ?? edge ?? node ?? network ?? user ?? ban ?? wave ?? domain ?? names ?? offers
   if (any === undefined && !isNear) return flags
   const seen: Partial<Record<PopulationWord, string>> = {}
   if (scanned !== undefined) seen.scan = scanned
@@ -74,6 +80,8 @@ export function look(population: Population, one: Contribution, began: number): 
   if (ban !== undefined) seen.banPattern = ban
   if (wave !== undefined) seen.expiryWave = wave
   if (domain !== undefined) seen.domainWide = domain
+  if (names !== undefined) seen.otherNames = names
+  if (offers !== undefined) seen.otherOffers = offers
   return { ...flags, seen }
 }
 
@@ -168,6 +176,18 @@ function domainWide(domains: Groups, one: Contribution, pane: number): Words {
   return others === 0
     ? undefined
     : `${users} users of this domain are unknown and none is served, while ${others} attempts of other domains got through`
+}
+
+function otherNames({ customs }: Population, { node, result: how }: Contribution, pane: number): Words {
+  if (node === 0 || how !== result.answer) return undefined
+  const users = customs.otherNames(node, pane)
+  return users < NAME_OTHERS ? undefined : 'others get through there whose digest username is not the user that registers'
+}
+
+function otherOffers({ customs }: Population, { registrar, offer, marks }: Contribution, pane: number): Words {
+  if (offer === 0 || registrar === 0 || (marks & mark.core) !== 0) return undefined
+  const users = customs.otherOffers(registrar, offer, pane)
+  return users < OFFER_OTHERS ? undefined : 'UEs that offer other algorithms get through this P-CSCF, none does with this offer'
 }
 
 /** Pane in which another user of the source got through last, 0 for never. */

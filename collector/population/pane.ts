@@ -1,6 +1,6 @@
 import { createContribution, type Contribution } from '../registration/contribution.ts'
 
-const WORDS = 12
+const WORDS = 13
 
 /**
  * What was contributed within five seconds, and nothing else: a pane of one collector can be added to the windows of another,
@@ -42,6 +42,7 @@ export class Pane {
     words[at + 9] = one.visited
     words[at + 10] = one.response
     words[at + 11] = one.began
+    words[at + 12] = one.offer
   }
 
   /** Hands over each contribution in one object that is used again. */
@@ -62,6 +63,7 @@ export class Pane {
       one.visited = words[at + 9]!
       one.response = words[at + 10]!
       one.began = words[at + 11]!
+      one.offer = words[at + 12]!
       visit(one)
     }
   }

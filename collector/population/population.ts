@@ -1,6 +1,7 @@
 import type { Population as Seen } from '../../classifiers/attempt.ts'
 import { mark, result, type Contribution, type Watch } from '../registration/contribution.ts'
 import { allEdges, domainOf, networkOf, paneOf } from './group-keys.ts'
+import { Customs } from './customs.ts'
 import { Groups } from './groups.ts'
 import { Guesses } from './guesses.ts'
 import { look } from './look.ts'
@@ -34,6 +35,7 @@ export class Population implements Watch {
   readonly edges: Groups
   readonly networks: Groups
   readonly domains: Groups
+  readonly customs: Customs
   readonly #pane: Pane
   #now = 0
 
@@ -47,20 +49,21 @@ export class Population implements Watch {
     this.edges = new Groups(nodes, users >> 2)
     this.networks = new Groups(nodes, users >> 2)
     this.domains = new Groups(nodes, users >> 2)
+    this.customs = new Customs(nodes << 2)
   }
 
   /** What had to be left out, or forgotten too early. */
   get evicted(): number {
-    const { served, refused, refusedUsers, guesses, nodes, edges, networks, domains } = this
-    return [served, refused, refusedUsers, guesses, nodes, edges, networks, domains].reduce(
+    const { served, refused, refusedUsers, guesses, nodes, edges, networks, domains, customs } = this
+    return [served, refused, refusedUsers, guesses, nodes, edges, networks, domains, customs].reduce(
       (sum, each) => sum + each.evicted,
       this.#pane.lost,
     )
   }
 
   get bytes(): number {
-    const { served, refused, refusedUsers, guesses, nodes, edges, networks, domains } = this
-    return [served, refused, refusedUsers, guesses, nodes, edges, networks, domains].reduce((sum, each) => sum + each.bytes, 0)
+    const { served, refused, refusedUsers, guesses, nodes, edges, networks, domains, customs } = this
+    return [served, refused, refusedUsers, guesses, nodes, edges, networks, domains, customs].reduce((sum, each) => sum + each.bytes, 0)
   }
 
   /** Adds the pane that is over to the windows: until then nobody sees it. */
@@ -112,6 +115,8 @@ export class Population implements Watch {
       }
     }
     if (node !== 0 && how === result.ok) this.nodes.ok(node, user, source, pane)
+    if ((marks & mark.otherName) !== 0 && node !== 0) this.customs.otherNameServed(node, user, pane)
+    if (one.offer !== 0 && registrar !== 0 && (marks & mark.passed) === 0) this.customs.offerServed(one, pane)
   }
 
   #absorbRefused(one: Contribution, pane: number): void {

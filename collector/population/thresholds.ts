@@ -60,5 +60,11 @@ export const BAN_WINDOW = 10 * perMinute
 export const STORM_FACTOR = 3
 export const STORM_WATCHED = 2 * perMinute
 
+/** Users that must be seen to get through a registrar under another digest username than their own: one shows that it allows it. */
+export const NAME_OTHERS = 1
+
+/** Users that get through a P-CSCF with other algorithms, while none does with those of the one that is refused. */
+export const OFFER_OTHERS = 3
+
 /** Users of one host that do not exist, while other hosts of the registrar are served. */
 export const HOST_USERS = 3

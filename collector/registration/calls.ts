@@ -59,6 +59,8 @@ export const flag = {
   binds: 256,
   /** No call but an attempt of one that waits for its release. */
   held: 512,
+  /** Its user is one of those whose digest username is compared with the name that registers (own-name.ts). */
+  compared: 1024,
 } as const
 
 /** Generations are 16 bits. */

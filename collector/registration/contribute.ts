@@ -2,11 +2,13 @@ import type { Attempt } from '../../classifiers/attempt.ts'
 import { header } from '../sip/header.ts'
 import type { AttemptSpan } from './attempt-span.ts'
 import { bottomViaHash } from './bottom-via.ts'
-import { call, namesAt } from './calls.ts'
+import { call, flag, namesAt } from './calls.ts'
 import type { CallStore } from './call-store.ts'
 import { createContribution, mark, result, type Contribution } from './contribution.ts'
 import { keyedHash } from './hash.ts'
 import type { Message } from './message-list.ts'
+import { offerOf } from './offer.ts'
+import { usesOtherName } from './own-name.ts'
 import { field } from './record.ts'
 import { addressAt, findValue, value } from './record-values.ts'
 import type { RoleFinder } from './role-finder.ts'
@@ -31,11 +33,14 @@ export class Contributor {
 
   /** A plain exchange that got through: told by the entry of its call and the head of its first record. */
   ofPlain(entry: number): Contribution {
-    const { calls } = this.#sources.store
+    const { calls, arena } = this.#sources.store
     const record = calls.words[entry + call.block]!
     const one = this.#begin(entry, record)
     one.result = result.ok
     one.registrar = one.node = calls.words[entry + call.registrar]!
+    const flags = calls.words[entry + call.flags]!
+    if ((flags & flag.aka) !== 0) one.offer = offerOf(arena, record)
+    if ((flags & flag.compared) !== 0) this.#compareNames(one, this.#lastRequest(entry))
     return one
   }
 
@@ -46,6 +51,8 @@ export class Contributor {
     const { answered, decision } = span
     const { words } = this.#sources.store.arena
     one.node = decision === undefined ? 0 : words[decision.record + field.sourceHash]!
+    if ((this.#sources.store.calls.words[span.entry + call.flags]! & flag.compared) !== 0)
+      this.#compareNames(one, answered?.request?.record ?? 0)
     if (isHidden || answered === undefined) return one
     const { node } = one
     one.marks |= mark.passed
@@ -89,6 +96,20 @@ export class Contributor {
     if (isAway(attempt.visitedNetwork, attempt.toHost)) one.marks |= mark.roaming
   }
 
+  #compareNames(one: Contribution, record: number): void {
+    if (record !== 0 && usesOtherName(this.#sources.store.arena, record)) one.marks |= mark.otherName
+  }
+
+  /** The request of a plain exchange that got through: records stand in the order of arrival, and requests have no status. */
+  #lastRequest(entry: number): number {
+    const { store } = this.#sources
+    const { words } = store.arena
+    const { start, end } = store.recordsOf(entry)
+    let last = 0
+    for (let at = start; at < end; at += words[at]! & 0xffff) if (words[at]! >>> 16 === 0) last = at
+    return last
+  }
+
   #ofSpan(span: AttemptSpan): Contribution {
     const { opening } = span
     const one = this.#begin(span.entry, opening?.record ?? 0)
@@ -98,6 +119,7 @@ export class Contributor {
     if (opening.status !== 0) one.source = 0
     one.began = opening.tick
     one.visited = this.#visited(span)
+    if ((this.#sources.store.calls.words[span.entry + call.flags]! & flag.aka) !== 0) one.offer = this.#offer(span)
     if (one.visited !== 0) {
       one.marks |= mark.ims
       this.#setEdge(one, opening)
@@ -115,7 +137,7 @@ export class Contributor {
     const one = this.#one
     const { arena, calls } = this.#sources.store
     const names = namesAt(entry)
-    one.marks = one.node = one.registrar = one.visited = one.response = 0
+    one.marks = one.node = one.registrar = one.visited = one.response = one.offer = 0
     one.number = -1
     one.user = calls.names[names]!
     one.host = calls.names[names + 2]!
@@ -135,6 +157,15 @@ export class Contributor {
     if (surroundings.isNode(hash, port)) return 0
     if (roles.isConfigured && roles.configured(addressAt(store.arena, record, false)) !== undefined) return 0
     return hash
+  }
+
+  #offer({ rounds }: AttemptSpan): number {
+    const { arena } = this.#sources.store
+    for (const { request } of rounds) {
+      const offer = request === undefined ? 0 : offerOf(arena, request.record)
+      if (offer !== 0) return offer
+    }
+    return 0
   }
 
   #visited({ rounds }: AttemptSpan): number {

@@ -35,6 +35,8 @@ export const mark = {
   ims: 16,
   /** Not an attempt of its own: one more node that a success passed. */
   passed: 32,
+  /** It got through with a digest username that is not the user that registers; looked at for some users only. */
+  otherName: 64,
 } as const
 
 /** What one closed attempt says of others: hashes and small numbers, so that it can be kept, added up and sent elsewhere. */
@@ -57,6 +59,8 @@ export interface Contribution {
   visited: number
   /** Fingerprint of the last answer to a challenge, 0 when there was none. */
   response: number
+  /** Fingerprint of the algorithms that the UE offers for a security association, 0 when it offers none. */
+  offer: number
   /** Tick of its last request. */
   began: number
 }
@@ -75,6 +79,7 @@ export function createContribution(): Contribution {
     host: 0,
     visited: 0,
     response: 0,
+    offer: 0,
     began: 0,
   }
 }

@@ -6,9 +6,10 @@ import { keyedHash, lowerHash, mix } from './hash.ts'
 
 /**
  * Writes the names of whoever registers to `names` at `at`: the address of record twice over and its host, hashed with a key.
- * Other than `userOf` they are the same in every process that has the key, so they can be kept and compared.
+ * Other than `userOf` they are the same in every process that has the key, so they can be kept and compared. Returns the last letter of the user, -1
+ * when there is none.
  */
-export function writeNames(message: SipMessage, key: HashKey, names: Int32Array, at: number): void {
+export function writeNames(message: SipMessage, key: HashKey, names: Int32Array, at: number): number {
   const { bytes, view } = message
   for (let index = 0; index < message.headers; index++) {
     if (message.ids[index] !== header.to) continue
@@ -18,9 +19,10 @@ export function writeNames(message: SipMessage, key: HashKey, names: Int32Array,
     names[at] = keyedHash(bytes, userStart, userEnd, host) || 1
     names[at + 1] = keyedHash(bytes, userStart, userEnd, mix(host, key.other))
     names[at + 2] = host || 1
-    return
+    return userEnd > userStart ? bytes[userEnd - 1]! : -1
   }
   names[at] = names[at + 1] = names[at + 2] = 0
+  return -1
 }
 
 /** What hashes that leave the process are made with: it must not be guessed. */

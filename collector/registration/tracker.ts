@@ -9,6 +9,7 @@ import { mark, sight } from './copies.ts'
 import { addressHash, asksForAka, branchOf, credentialsOf, identityOf, nonceOf, userOf } from './fingerprint.ts'
 import { hashBytes, hashed, mix } from './hash.ts'
 import { writeNames } from './names.ts'
+import { isCompared } from './own-name.ts'
 import { notePace, pausedTicks } from './pace.ts'
 import { isSurelyPrompt, notPlain, plainRequest, plainResponse } from './plain-exchange.ts'
 import { contactFlag, recordFlag } from './record.ts'
@@ -140,7 +141,8 @@ export class Tracker {
     const entry = this.#room.open(low, high, tick)
     if (entry === 0) return 0
     this.#store.calls.words[entry + call.user] = userOf(message)
-    writeNames(message, this.#store.key, this.#store.calls.names, namesAt(entry))
+    if (isCompared(writeNames(message, this.#store.key, this.#store.calls.names, namesAt(entry))))
+      this.#store.calls.words[entry + call.flags]! |= flag.compared
     this.#wheel.add(entry, tick + this.#quietTicks + HOLD_TICKS)
     return entry
   }

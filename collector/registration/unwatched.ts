@@ -11,6 +11,8 @@ export const UNWATCHED: Population = {
   banPattern: 'unknown',
   expiryWave: 'unknown',
   domainWide: 'unknown',
+  otherNames: 'unknown',
+  otherOffers: 'unknown',
   neighboursSucceed: 'unknown',
   neighboursSince: 'unknown',
 }

@@ -142,6 +142,8 @@ export const anyAttempt: fc.Arbitrary<Attempt> = fc.record({
     banPattern: known,
     expiryWave: known,
     domainWide: known,
+    otherNames: known,
+    otherOffers: known,
     neighboursSucceed: known,
     neighboursSince: known,
   }),
