@@ -21,9 +21,13 @@ export const refusedByEdge: Rule = (attempt) => {
       )
 }
 
-/** R63. The core refuses whatever comes through one P-CSCF (24.229 §5.3.1.2: it is not in the trust domain). */
+/**
+ * R63. The core refuses whatever comes through one P-CSCF (24.229 §5.3.1.2: it is not in the trust domain). Where that is all of a visited
+ * network, the network is what is refused (R64): a P-CSCF abroad that is not trusted is a roaming agreement that is not there.
+ */
 export const edgeNotTrusted: Rule = (attempt) => {
-  if (attempt.population.pcscfWide !== 'yes' || !refusedUnaskedInIms(attempt)) return undefined
+  const { pcscfWide, visitedCluster } = attempt.population
+  if (pcscfWide !== 'yes' || visitedCluster === 'yes' || !refusedUnaskedInIms(attempt)) return undefined
   const response = ruling(attempt)
   return response === undefined ? undefined : finding('acl', 'topology', 'likely', said(attempt, response), seenOf(attempt, 'pcscfWide'))
 }

@@ -20,6 +20,13 @@ test('the edge alone, whole source', finds, [named], { ...edge, population: { so
 test('the edge, perhaps not alone', finds, [named], { ...edge, decidedAlone: 'unknown' }, 'credentials/impi_unknown ambiguous')
 test('one P-CSCF, everyone', finds, [named], { ...ims, population: { pcscfWide: 'yes' } }, 'acl/topology likely')
 test(
+  'one P-CSCF, everyone, and it is all of a visited network',
+  finds,
+  [named],
+  { ...ims, visitedNetwork: 'ims.mnc015.mcc208.3gppnetwork.org', population: { pcscfWide: 'yes', visitedCluster: 'yes' } },
+  'barring/roaming_not_allowed likely',
+)
+test(
   'visited network, nothing else known',
   finds,
   [named],

@@ -160,11 +160,10 @@ test(
   'credentials/impi_unknown ambiguous',
 )
 test(
-  'visited_cluster: the fifth subscriber that is refused abroad',
+  'visited_cluster: the fifth subscriber that is refused abroad, where all come through the P-CSCF of that network',
   pair,
   'v0',
   (enough) => {
-    const path = ['198.51.100.8:5060', '198.51.100.9:5060']
     const impi =
       'Authorization: Digest username="262019876543210@ims.mnc001.mcc262.3gppnetwork.org", realm="ims.mnc001.mcc262.3gppnetwork.org", nonce="", response=""'
     return [
@@ -174,7 +173,7 @@ test(
         fate: 'ok',
         domain: HOME,
         source: `${address(index)}:5060`,
-        path,
+        path: ['198.51.100.8:5060', '198.51.100.9:5060'],
         headers: AT_HOME,
       })),
       ...phones(enough ? 5 : 4, (index) => ({
@@ -183,7 +182,7 @@ test(
         fate: 403,
         domain: HOME,
         source: `${address(index, 12)}:5060`,
-        path,
+        path: ['198.51.100.7:5060', '198.51.100.9:5060'],
         headers: [...AWAY, impi],
       })),
     ]
