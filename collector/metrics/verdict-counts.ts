@@ -60,14 +60,13 @@ export function countVerdicts({
       if (code !== undefined) registrars.of(registrar).finals.of(code).count += 1
     },
     verdict(verdict) {
-      const { method, outcome, code, finding, population } = verdict
+      const { method, outcome, code, finding, wasHeld } = verdict
       if (outcome === 'evicted') evicted.count += 1
       if (method !== 'REGISTER' || outcome === 'pending') return
       const series = registrars.of(verdict.registrar)
       const ofNetwork = series.of(verdict.network)
       ofNetwork.attempts[outcome].count += 1
-      // After a look at others it was held, and its response counted then.
-      if (code !== undefined && population === undefined) series.finals.of(code).count += 1
+      if (code !== undefined && !wasHeld) series.finals.of(code).count += 1
       const { seconds, retransmissions, copies, exchange } = verdict
       if (seconds !== undefined) series.durations.of(outcome).observe(seconds)
       if (retransmissions > 0) series.retransmissions.of('').count += retransmissions

@@ -81,6 +81,9 @@ export class Judge {
         this.#parts.held(registrar, code)
         return
       }
+      // Nothing redirects it, but what goes on around it is shown.
+      this.#tell(verdict, attempt, judgement, code, registrar, watch.ask(contribution, this.now))
+      return
     }
     this.#tell(verdict, attempt, judgement, code, registrar)
   }
@@ -142,6 +145,7 @@ export class Judge {
     verdict.attempt = attempt
     verdict.finding = finding
     verdict.population = population
+    verdict.wasHeld = verdict === this.#released
     verdict.setRole(attempt.originRole)
     this.#parts.told(verdict)
   }

@@ -37,6 +37,7 @@ export class ToldVerdict implements CountableVerdict {
   finding: Finding | undefined
   attempt: Attempt | undefined
   population: Population | undefined
+  wasHeld = false
   registrar = ''
   #role: Role | undefined
 
@@ -71,6 +72,7 @@ export class ToldVerdict implements CountableVerdict {
     this.finding = undefined
     this.attempt = undefined
     this.population = undefined
+    this.wasHeld = false
     this.#role = undefined
     this.#isExchangeRead = false
   }

@@ -16,7 +16,7 @@ export interface Verdict {
   readonly code: number | undefined
   /** Only when `outcome` is `failure`. */
   readonly finding: Finding | undefined
-  /** What others did while it was held; undefined when it was not held, as its finding needed no look at them. */
+  /** What others did until it was told; undefined where nobody watches. */
   readonly population: Population | undefined
   /** Address of the node that the attempt was first sent to on the outermost captured leg. */
   readonly registrar: string
@@ -33,6 +33,8 @@ export interface Verdict {
 
 /** A verdict with what only counting asks for; each is worked out when it is asked for. */
 export interface CountableVerdict extends Verdict {
+  /** It waited for what others do: its final response was counted before. */
+  readonly wasHeld: boolean
   /** Role of `origin`, without a string of its address. */
   readonly originRole: Role
   /** Name of the network that the UE registers from; undefined when networks have no names. */

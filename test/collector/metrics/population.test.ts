@@ -3,7 +3,7 @@ import { UNWATCHED } from '../../../collector/registration/unwatched.ts'
 import { finding } from '../../../classifiers/rule.ts'
 import { look, metricsOf, valueIn } from './metrics-of.ts'
 import { createPipeline } from '../../../collector/pipeline.ts'
-import { Call, START } from '../../scenario.ts'
+import { Call, REGISTRAR, START } from '../../scenario.ts'
 import { verdict } from './verdict.ts'
 
 const SCAN = 'sip_register_population_active{registrar="192.0.2.1",flag="scan"}'
@@ -52,4 +52,21 @@ test('the final response of a failure that is held counts after 5 seconds, the f
   t.deepEqual(await counted(4), { finals: 0, failures: 0 })
   t.deepEqual(await counted(6), { finals: 1, failures: 0 })
   t.deepEqual(await counted(16), { finals: 1, failures: 1 })
+})
+
+test('a flag is up also where each verdict is sure of itself', async (t) => {
+  const metrics = metricsOf()
+  const pipeline = createPipeline(metrics.observer)
+  for (let second = 0; second < 30; second++) {
+    const call = new Call({ callId: `c${second}`, user: `u${second}`, path: [`10.0.0.${second + 1}:5060`, REGISTRAR] })
+    const { packets } = call
+      .register(second)
+      .answer(second + 0.1, 480, { phrase: 'Temporarily Unavailable - Diameter Cx interface failed' })
+    for (const { bytes, arrival } of packets) pipeline.hep(bytes, 0, bytes.length, arrival)
+  }
+  pipeline.tick(START + 60e6)
+  const text = await look(metrics)
+  t.is(valueIn(text, 'sip_register_verdicts_total{cause="server",confidence="definite"}'), 30)
+  t.regex(text, /^sip_register_population_active\{.*flag="node_wide"\} 1$/m)
+  t.is(text.match(/^sip_register_final_responses_total\{.*code="480"\} (\d+)$/m)?.[1], '30')
 })

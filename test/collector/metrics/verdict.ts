@@ -10,6 +10,7 @@ export function verdict(said: Partial<CountableVerdict> = {}): CountableVerdict 
     code: 200,
     finding: undefined,
     population: undefined,
+    wasHeld: false,
     registrar: '192.0.2.1',
     origin: { address: '192.0.2.1', role: 'registrar' },
     originRole: 'registrar',
