@@ -1,9 +1,13 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+
+const LIBRARIES = '/usr/lib'
 
 /** Programs that tests use and npm cannot install: the Debian package, and what is not tested without it. */
 export const programs = {
   kamailio: { debian: 'kamailio', without: 'no live registrar (test/e2e/live.test.ts)' },
+  'ims_icscf.so': { debian: 'kamailio-ims-modules', without: 'no live IMS core (test/e2e/ims-bed.test.ts)' },
+  'presence.so': { debian: 'kamailio-presence-modules', without: 'no live S-CSCF (test/e2e/ims-bed.test.ts)' },
   sipp: { debian: 'sip-tester', without: 'no live clients (test/e2e/live.test.ts)' },
   prometheus: { debian: 'prometheus', without: 'no real Prometheus that scrapes (test/e2e/prometheus.test.ts)' },
   'prometheus-alertmanager': {
@@ -24,10 +28,17 @@ export function isProgram(name: string): name is Program {
   return Object.hasOwn(programs, name)
 }
 
-/** Path of a program; undefined when it is not here. Daemons are in directories that a user's PATH leaves out. */
+/** Path of a program or of a module of Kamailio; undefined when it is not here. Daemons are in directories that a user's PATH leaves out. */
 export function findProgram(name: Program): string | undefined {
-  const places = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin']
+  const places = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin', kamailioModules()]
   return places.map((place) => join(place, name)).find((path) => existsSync(path))
+}
+
+/** Debian keeps the modules of Kamailio under the name of the machine's architecture. */
+export function kamailioModules(): string {
+  const architectures = existsSync(LIBRARIES) ? readdirSync(LIBRARIES).filter((name) => name.endsWith('-linux-gnu')) : []
+  const places = architectures.map((name) => join(LIBRARIES, name, 'kamailio', 'modules'))
+  return places.find((place) => existsSync(place)) ?? LIBRARIES
 }
 
 /** Only a CI machine is ours to change. */

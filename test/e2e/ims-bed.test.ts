@@ -1,0 +1,65 @@
+import type { ExecutionContext } from 'ava'
+import { startCollector } from '../regwatch.ts'
+import { requires } from '../setup/programs.ts'
+import { countedBy } from './counted.ts'
+import type { Subscriber } from './ims-bed/hss.ts'
+import { DOMAIN, type ImsBed, REGISTRARS, startImsBed } from './ims-bed/ims-bed.ts'
+import { type Phone, registerPhones } from './ims-bed/phones.ts'
+
+const KEY = 'regwatch-sim-key'
+const HOLD_SECONDS = 40
+
+const core = requires('kamailio', 'ims_icscf.so', 'presence.so', 'sipp')
+
+core('an IMS core refuses, each time for another reason, and the reason is said', async (t) => {
+  t.timeout(120_000)
+  const { bed, collector } = await start(t)
+  await registerPhones(t, subscribers(bed, 101, 20), bed.home)
+  await Promise.all([
+    registerPhones(t, [phone(21)], bed.home),
+    registerPhones(t, subscribers(bed, 22, 1, { refused: 'authorizationRejected' }), bed.home),
+    registerPhones(t, subscribers(bed, 23, 1, { expectsOther: true }), bed.home),
+    registerPhones(t, subscribers(bed, 24, 1, { refused: 'identitiesDiffer' }), bed.home),
+    registerPhones(t, subscribers(bed, 31, 5, { visits: [DOMAIN] }), bed.abroad),
+    registerPhones(t, subscribers(bed, 41, 5), bed.strange),
+    registerPhones(t, subscribers(bed, 51, 5), bed.untrusted),
+  ])
+  await countedBy(collector, 39, HOLD_SECONDS)
+  // A literal refusal is told at once: that it is one of many shows in what comes after them.
+  await registerPhones(t, subscribers(bed, 36, 1, { visits: [DOMAIN] }), bed.abroad)
+  const { others, failures, verdicts, flags } = await countedBy(collector, 40, HOLD_SECONDS)
+  t.deepEqual(others, { 'home success': 20 })
+  t.deepEqual(failures, {
+    'home credentials/impi_unknown 403': 1,
+    'home barring/identity_barred 403': 1,
+    'home credentials/aka_res_mismatch 403': 1,
+    'home credentials/identity_mismatch 403': 1,
+    'abroad barring/roaming_not_allowed 403': 6,
+    'strange barring/roaming_not_allowed 403': 5,
+    'untrusted acl/topology 403': 5,
+  })
+  t.deepEqual(verdicts, { 'credentials definite': 3, 'barring definite': 7, 'barring likely': 5, 'acl likely': 5 })
+  t.deepEqual(flags, [
+    'abroad pcscf_wide',
+    'abroad visited_cluster',
+    'strange pcscf_wide',
+    'strange visited_cluster',
+    'untrusted pcscf_wide',
+  ])
+})
+
+async function start(t: ExecutionContext) {
+  const collector = await startCollector(t, REGISTRARS)
+  return { collector, bed: await startImsBed(t, collector.udp) }
+}
+
+/** Phones of as many subscribers that the HSS knows. */
+function subscribers({ hss }: ImsBed, first: number, count: number, known: Partial<Subscriber> = {}): Phone[] {
+  const phones = Array.from({ length: count }, (_, index) => phone(first + index))
+  for (const { imsi, key } of phones) hss.subscribers.set(imsi, { key, ...known })
+  return phones
+}
+
+function phone(number: number): Phone {
+  return { imsi: `262019876543${String(number).padStart(3, '0')}`, key: KEY, address: `127.0.41.${number}` }
+}
