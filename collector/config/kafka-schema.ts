@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { saslSchema } from './kafka-sasl-schema.ts'
 import { certificateFile } from './pem.ts'
-import { oneSecret, secretFromFile, secretFromVariable } from './secret.ts'
+import { secretFromFile } from './secret.ts'
 import { amount, listOf, oneOf, parsed, section } from './section.ts'
 
 /** One broker of the first contact; the others are learnt from it. */
@@ -14,8 +15,6 @@ const brokerForms = 'a host and a port such as kafka-1.example.org:9092'
 const topicForms = 'the name of a topic'
 const nameHint = 'write a name without spaces'
 const protocols = ['classic', 'consumer'] as const
-const mechanisms = { plain: 'PLAIN', 'scram-sha-256': 'SCRAM-SHA-256', 'scram-sha-512': 'SCRAM-SHA-512' } as const
-const mechanismForms = oneOf(Object.keys(mechanisms))
 
 const name = z.string(nameHint).regex(/^\S+$/, nameHint)
 const yesOrNo = z.boolean('write true or false')
@@ -40,26 +39,6 @@ const ssl = section({
   })
   .optional()
   .describe('TLS; "ssl: {}" is enough where Node knows who signed for the brokers. Without this, plain text.')
-
-const sasl = section({
-  mechanism: parsed(mechanismOf, mechanismForms).meta({
-    description: 'One of plain, scram-sha-256, scram-sha-512.',
-    sample: 'scram-sha-512',
-  }),
-  username: z
-    .string('write the name of the user')
-    .meta({ description: 'User that the brokers know this collector by.', sample: 'regwatch' }),
-  password: secretFromVariable('password_file', 'Password of that user').meta({ sample: '${KAFKA_PASSWORD}' }),
-  password_file: secretFromFile('Password of that user').meta({ sample: 'kafka-password' }),
-})
-  .transform(({ mechanism, username, password, password_file }, context) => {
-    const secret = oneSecret('password', password, password_file, context)
-    if (secret !== undefined) return { mechanism, username, password: secret }
-    context.addIssue({ code: 'custom', path: ['password'], message: 'write password or password_file' })
-    return z.NEVER
-  })
-  .optional()
-  .describe('User and password. Without ssl they go over the wire as they are, or nearly so.')
 
 /** `kafka`: what is read from Kafka. Key names are those of kafkajs, times are milliseconds. */
 export const kafkaSchema = section({
@@ -87,7 +66,7 @@ export const kafkaSchema = section({
     'Milliseconds of silence after which the partitions of a collector go to the others; for consumer the brokers set it.',
   ),
   ssl,
-  sasl,
+  sasl: saslSchema,
 })
   .optional()
   .describe('HEP from Kafka, as an input besides "listen". Without this section there is no Kafka.')
@@ -100,8 +79,4 @@ function brokerOf(text: string): BrokerAddress | undefined {
   const host = parts?.['v6'] ?? parts?.['host']
   const port = Number(parts?.['port'])
   return host === undefined || port === 0 || port > PORT_MAX ? undefined : { host, port }
-}
-
-function mechanismOf(text: string): (typeof mechanisms)[keyof typeof mechanisms] | undefined {
-  return Object.values(mechanisms).find((known) => known === text.toUpperCase())
 }

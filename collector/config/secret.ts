@@ -49,6 +49,19 @@ export function secretFromFile(description: string) {
     .meta({ type: 'string', description: `${description}, in a file of its own; the line end after it is cut.` })
 }
 
+/** A secret in a file that is renewed from time to time: each call reads it anew. */
+export function secretFileAt(description: string) {
+  return z
+    .unknown()
+    .transform((found, context): (() => Secret) => {
+      if (typeof found !== 'string' || found === '') return refuse(context, 'write the path of a file')
+      const secret = readable(found)
+      return typeof secret === 'string' ? refuseFile(context, secret) : () => readNow(found)
+    })
+    .optional()
+    .meta({ type: 'string', description })
+}
+
 /** Which of the two was given; both at once are refused. */
 export function oneSecret(
   key: string,
@@ -74,17 +87,31 @@ function readVariable(found: unknown, fileKey: string, context: z.core.$Refineme
 
 function readSecretFile(found: unknown, context: z.core.$RefinementCtx): Secret {
   if (typeof found !== 'string' || found === '') return refuse(context, 'write the path of a file')
-  const problem = (text: string) =>
-    refuse(context, 'give a file that holds the secret alone and that this user may read', `the file ${text}`)
+  const secret = readable(found)
+  return typeof secret === 'string' ? refuseFile(context, secret) : secret
+}
+
+function readNow(file: string): Secret {
+  const secret = readable(file)
+  if (typeof secret === 'string') throw new Error(`the file ${file} ${secret}`)
+  return secret
+}
+
+/** The secret, or what is wrong with the file. */
+function readable(file: string): Secret | string {
   try {
-    const stats = statSync(found)
-    if (!stats.isFile()) return problem('is no regular file')
-    if (stats.size > FILE_BYTES) return problem(`is larger than ${FILE_BYTES / 1024} KiB`)
-    const text = readFileSync(found, 'utf8').replace(/\r?\n$/, '')
-    return text === '' ? problem('is empty') : new Secret(text)
+    const stats = statSync(file)
+    if (!stats.isFile()) return 'is no regular file'
+    if (stats.size > FILE_BYTES) return `is larger than ${FILE_BYTES / 1024} KiB`
+    const text = readFileSync(file, 'utf8').replace(/\r?\n$/, '')
+    return text === '' ? 'is empty' : new Secret(text)
   } catch (error) {
-    return problem(`cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'})`)
+    return `cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'})`
   }
+}
+
+function refuseFile(context: z.core.$RefinementCtx, problem: string): never {
+  return refuse(context, 'give a file that holds the secret alone and that this user may read', `the file ${problem}`)
 }
 
 /** `instead` replaces what stands in the file: that may be the secret itself. */

@@ -1,7 +1,9 @@
-import { Admin, Consumer, ListOffsetTimestamps, type ConsumerOptions, type MessagesStream } from '@platformatic/kafka'
+import { Admin, Consumer, ListOffsetTimestamps, type ConsumerOptions, type MessagesStream, type SASLOptions } from '@platformatic/kafka'
 import { once } from 'node:events'
 import { isIP } from 'node:net'
 import type { KafkaConfig } from '../config/kafka-schema.ts'
+import type { Sasl } from '../config/kafka-sasl-schema.ts'
+import { bearerToken, refusalOfToken } from './kafka-token.ts'
 import type { RecordBatch } from './kafka-partition.ts'
 
 /** A partition by name. */
@@ -85,8 +87,15 @@ export function connectionOptions({ clientId, brokers, ssl, sasl }: KafkaConfig)
         ? { tlsServerName: ssl.servername }
         : brokers.every(({ host }) => isIP(host) === 0) && { tlsServerName: true }),
     }),
-    ...(sasl && { sasl: { mechanism: sasl.mechanism, username: sasl.username, password: sasl.password.reveal() } }),
+    ...(sasl && { sasl: saslOptions(sasl) }),
   }
+}
+
+/** A token is had anew for each connection: it may have run out since the last one. */
+function saslOptions(sasl: Sasl): SASLOptions {
+  if (sasl.mechanism === 'OAUTHBEARER')
+    return { mechanism: sasl.mechanism, token: () => bearerToken(sasl.token), authBytesValidator: refusalOfToken }
+  return { mechanism: sasl.mechanism, username: sasl.username, password: sasl.password.reveal() }
 }
 
 /** An Admin that tries once: the true cause comes at once, not after 16 seconds. */

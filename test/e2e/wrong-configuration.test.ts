@@ -5,7 +5,7 @@ import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { certificateAuthority } from '../certificate.ts'
 import { regwatch, temporaryFolder } from '../regwatch.ts'
-import { USER } from '../setup/kafka.ts'
+import { USER } from '../setup/kafka-listeners.ts'
 import { withKafka } from '../setup/kafka-test.ts'
 
 process.env['REGWATCH_TEST_WRONG'] = 'hunter2'

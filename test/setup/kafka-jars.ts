@@ -28,12 +28,12 @@ const POM = `<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.
   </dependencies></project>
 `
 
-const FORMAT = `process.roles=broker,controller
+const properties = (data: string) => `process.roles=broker,controller
 node.id=1
 listeners=PLAINTEXT://127.0.0.1:9092,CONTROLLER://127.0.0.1:9093
 controller.quorum.voters=1@127.0.0.1:9093
 controller.listener.names=CONTROLLER
-log.dirs=${template}
+log.dirs=${data}
 `
 
 /** Whether a broker can be started here. */
@@ -65,11 +65,16 @@ function format(): void {
   const file = join(cache, 'template.properties')
   const unfinished = `${template}.new`
   rmSync(unfinished, { recursive: true, force: true })
-  writeFileSync(file, FORMAT.replace(template, unfinished))
-  const args = [...jvm, 'kafka.tools.StorageTool', 'format', '-t', CLUSTER, '-c', file]
+  formatStorage(unfinished, file)
+  renameSync(unfinished, template)
+}
+
+/** Makes a data directory; `accounts`: arguments that put accounts of SCRAM into it. `file` is where its properties are written. */
+export function formatStorage(data: string, file: string, accounts: readonly string[] = []): void {
+  writeFileSync(file, properties(data))
+  const args = [...jvm, 'kafka.tools.StorageTool', 'format', '-t', CLUSTER, '-c', file, ...accounts]
   const { status, stderr } = spawnSync(findProgram('java') ?? 'java', args, { encoding: 'utf8' })
   if (status !== 0) throw new Error(`Kafka's storage could not be formatted: ${stderr.slice(-SHOWN_CHARACTERS)}`)
-  renameSync(unfinished, template)
 }
 
 async function run(name: 'mvn', args: readonly string[]): Promise<void> {

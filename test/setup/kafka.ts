@@ -5,20 +5,21 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findProgram } from './find-program.ts'
-import { jvm, template } from './kafka-jars.ts'
+import { formatStorage, jvm, template } from './kafka-jars.ts'
+import { listenerProperties, scramAccounts, type Secured } from './kafka-listeners.ts'
 
 const START_SECONDS = 60
 const SHOWN_CHARACTERS = 2_000
-
-/** The one account of a broker with `sasl`. */
-export const USER = 'regwatch'
-export const PASSWORD = 'right'
 
 /** A real Apache Kafka of one node, on ports of this machine that were free. */
 export interface Broker {
   readonly address: string
   /** Asks for user and password (SASL PLAIN); only with `sasl`. */
   readonly saslAddress: string
+  /** TLS alone, TLS that asks for a client certificate, and TLS with an account or a token; only with `secured`. */
+  readonly tlsAddress: string
+  readonly mtlsAddress: string
+  readonly saslTlsAddress: string
   /** Ends it at once, as a power cut would. */
   kill(): Promise<void>
   /** Ends it in good order: its log is not looked through when it starts again. */
@@ -33,17 +34,30 @@ export interface Broker {
 
 export interface BrokerOptions {
   readonly sasl?: boolean
+  readonly secured?: Secured
   readonly port?: number
 }
 
 /** Starts a broker; topics have to be created. It is gone when this process is. */
-export async function startKafka({ sasl = false, port }: BrokerOptions = {}): Promise<Broker> {
+export async function startKafka({ sasl = false, secured, port }: BrokerOptions = {}): Promise<Broker> {
   const folder = mkdtempSync(join(tmpdir(), 'regwatch-kafka-'))
   const data = join(folder, 'data')
-  cpSync(template, data, { recursive: true })
-  const [plain = 0, controller = 0, secured = 0] = await freePorts(3)
+  // Accounts of SCRAM are in the data, of which the template has none.
+  if (secured === undefined) cpSync(template, data, { recursive: true })
+  else formatStorage(data, join(folder, 'format.properties'), scramAccounts)
+  const [plain = 0, controller = 0, saslPort = 0, tls = 0, mtls = 0, saslTls = 0] = await freePorts(6)
+  const listeners = [
+    ...(sasl ? [{ name: 'SASL', port: saslPort } as const] : []),
+    ...(secured === undefined
+      ? []
+      : ([
+          { name: 'TLS', port: tls },
+          { name: 'MTLS', port: mtls },
+          { name: 'SASLTLS', port: saslTls },
+        ] as const)),
+  ]
   const file = join(folder, 'server.properties')
-  writeFileSync(file, properties(data, port ?? plain, controller, sasl ? secured : undefined))
+  writeFileSync(file, properties(data, controller) + listenerProperties(folder, port ?? plain, controller, listeners, secured))
   let child = await launch(file)
   const end = (signal: NodeJS.Signals) => async () => {
     if (child.exitCode !== null || child.signalCode !== null) return
@@ -58,7 +72,10 @@ export async function startKafka({ sasl = false, port }: BrokerOptions = {}): Pr
   process.once('exit', onExit)
   return {
     address: `127.0.0.1:${port ?? plain}`,
-    saslAddress: `127.0.0.1:${secured}`,
+    saslAddress: `127.0.0.1:${saslPort}`,
+    tlsAddress: `localhost:${tls}`,
+    mtlsAddress: `localhost:${mtls}`,
+    saslTlsAddress: `localhost:${saslTls}`,
     kill: end('SIGKILL'),
     stop: end('SIGTERM'),
     logFile: (topic, partition) => join(data, `${topic}-${partition}`, '00000000000000000000.log'),
@@ -74,14 +91,9 @@ export async function startKafka({ sasl = false, port }: BrokerOptions = {}): Pr
 }
 
 /** A short session of the broker with its controller: after a kill it is back in 4 seconds, not in 12. */
-function properties(data: string, port: number, controller: number, secured: number | undefined): string {
-  const login = 'org.apache.kafka.common.security.plain.PlainLoginModule required'
-  const listeners = [`PLAINTEXT://127.0.0.1:${port}`, `CONTROLLER://127.0.0.1:${controller}`]
-  if (secured !== undefined) listeners.push(`SASL://127.0.0.1:${secured}`)
+function properties(data: string, controller: number): string {
   return `process.roles=broker,controller
 node.id=1
-listeners=${listeners.join(',')}
-listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SASL:SASL_PLAINTEXT
 controller.quorum.voters=1@127.0.0.1:${controller}
 controller.listener.names=CONTROLLER
 log.dirs=${data}
@@ -97,7 +109,7 @@ group.consumer.min.heartbeat.interval.ms=500
 group.consumer.heartbeat.interval.ms=500
 auto.create.topics.enable=false
 log.cleaner.enable=false
-${secured === undefined ? '' : `sasl.enabled.mechanisms=PLAIN\nlistener.name.sasl.plain.sasl.jaas.config=${login} user_${USER}="${PASSWORD}";\n`}`
+`
 }
 
 async function launch(file: string): Promise<ChildProcess> {
