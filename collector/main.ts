@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import process from 'node:process'
+import { setFlagsFromString } from 'node:v8'
 import type { ProcessRequests } from './process-requests.ts'
 
 const OLDEST_NODE = [24, 12] as const
@@ -16,6 +17,9 @@ if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1
 }
 
 async function start(): Promise<void> {
+  // Most of what is made here lives until a verdict is told, so a large young generation is only copied for longer at a time: it stays as it begins.
+  setFlagsFromString('--semi-space-growth-factor=1')
+
   // A reader that has seen enough (`regwatch explain … | head`) is no fault.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
 

@@ -23,9 +23,10 @@ export interface PipelineOptions {
   readonly registrars?: readonly NamedNetwork[]
   readonly networks?: readonly NamedNetwork[]
   readonly phrases?: readonly PhraseRow[]
-  readonly population?: PopulationLimits
-  /** What is remembered of users from before; of this input alone if absent. */
-  readonly history?: History
+  /** How much is kept of what others do; nobody looks at them with `none`. */
+  readonly population?: PopulationLimits | 'none'
+  /** What is remembered of users from before; of this input alone if absent, nothing with `none`. */
+  readonly history?: History | 'none'
   readonly limits?: Limits
 }
 
@@ -51,10 +52,11 @@ export interface Pipeline extends Intake {
 export function createPipeline(observer: Observer, options: PipelineOptions = {}): Pipeline {
   const methods = followMethods(options.methods ?? ['REGISTER'])
   let phrases = createPhraseTable(options.phrases ?? [])
+  const isRegister = methods.names[0] === 'REGISTER'
   const clock = new ArrivalClock(Date.now, () => observer.arrivalRefused?.())
-  const population = new Population(options.population)
-  const history = options.history ?? new History()
-  history.setClock((tick) => clock.secondsAt(tick))
+  const population = options.population === 'none' ? undefined : new Population(options.population)
+  const history = options.history === 'none' ? undefined : (options.history ?? new History())
+  history?.setClock((tick) => clock.secondsAt(tick))
   const packet = createPacket()
   const message = createSipMessage()
   const agents = new Agents()
@@ -65,13 +67,13 @@ export function createPipeline(observer: Observer, options: PipelineOptions = {}
       roles: options.roles ?? [],
       registrars: options.registrars ?? [],
       networks: options.networks ?? [],
-      key: history.key,
+      ...(history === undefined ? {} : { key: history.key }),
       ...(options.limits ?? USUAL_LIMITS),
     },
     (attempt) => classify(attempt, phrases),
     observer,
-    methods.names[0] === 'REGISTER' ? population : undefined,
-    history,
+    isRegister ? population : undefined,
+    isRegister ? history : undefined,
   )
 
   const { tracker } = registrations
@@ -110,7 +112,7 @@ export function createPipeline(observer: Observer, options: PipelineOptions = {}
       return tracker.open
     },
     get forgotten() {
-      return { population: population.evicted, history: history.evicted, release: tracker.unheld }
+      return { population: population?.evicted ?? 0, history: history?.evicted ?? 0, release: tracker.unheld }
     },
     get inputTime() {
       return clock.now

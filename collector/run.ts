@@ -47,7 +47,8 @@ export async function run(options: RunOptions): Promise<void> {
     throw new UsageError('nothing to read from, write an address in listen.udp or listen.tcp, or a section kafka')
 
   const hashKey = config.hash.key?.reveal()
-  const kept = await keepHistory(options.dataDir, config.history, log, hashKey === undefined ? undefined : tableKey(hashKey))
+  const ofUsers = hashKey === undefined ? undefined : tableKey(hashKey)
+  const kept = config.history.enabled ? await keepHistory(options.dataDir, config.history, log, ofUsers) : undefined
   const metrics = createMetrics({
     version,
     nodeVersion,
@@ -58,7 +59,15 @@ export async function run(options: RunOptions): Promise<void> {
     pseudonyms: new Pseudonyms(hashKey),
   })
   const { observer, failures } = countCauses(metrics.observer)
-  const pipeline = createPipeline(observer, { registrars, networks, roles, phrases, limits, population, history: kept.history })
+  const pipeline = createPipeline(observer, {
+    registrars,
+    networks,
+    roles,
+    phrases,
+    limits,
+    population: population.enabled ? population : 'none',
+    history: kept?.history ?? 'none',
+  })
   metrics.watch(pipeline)
   const running = runningConfig({
     file: configFile,
@@ -112,6 +121,6 @@ export async function run(options: RunOptions): Promise<void> {
     // Also when one source failed: a collector that goes on with the others, without its pages, would count what nobody can see.
     await Promise.all([...sources, ...(pages === undefined ? [] : [pages])].map((opened) => opened.close()))
     metrics.close()
-    await kept.close()
+    await kept?.close()
   }
 }

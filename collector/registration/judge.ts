@@ -9,7 +9,7 @@ import { factsOf, type FactSources } from './facts.ts'
 import { HeldAttempts } from './held.ts'
 import { MessageList } from './message-list.ts'
 import { takesBack } from './outcome.ts'
-import { requestIn, requestOf } from './past.ts'
+import { NO_PAST, requestIn, requestOf } from './past.ts'
 import { RoundList } from './rounds.ts'
 import { WATCH_TICKS } from './timers.ts'
 import type { SourceNetworks } from './source-networks.ts'
@@ -91,18 +91,18 @@ export class Judge {
   /** An attempt that got through, or whose end is hidden; only one that binds is remembered. */
   served(span: AttemptSpan, isHidden: boolean, binds: boolean): void {
     const { watch, past, store } = this.#parts
-    if (watch === undefined) return
-    const contribution = this.#contributor.ofServed(span, isHidden, (passed) => watch.note(passed, this.now))
-    watch.note(contribution, this.now)
+    if (watch === undefined && past === NO_PAST) return
+    const contribution = this.#contributor.ofServed(span, isHidden, (passed) => watch?.note(passed, this.now))
+    watch?.note(contribution, this.now)
     if (binds && !isHidden) past.served({ ...requestOf(store, span), source: contribution.source })
   }
 
   /** A plain exchange that got through. */
   servedPlainly(entry: number, binds: boolean): void {
     const { watch, past, store } = this.#parts
-    if (watch === undefined) return
+    if (watch === undefined && past === NO_PAST) return
     const contribution = this.#contributor.ofPlain(entry)
-    watch.note(contribution, this.now)
+    watch?.note(contribution, this.now)
     if (binds) past.served(requestIn(store, entry, store.calls.words[entry + call.block]!, contribution.source))
   }
 

@@ -7,14 +7,20 @@ import { measureStages, stageRows } from './part-stages.ts'
 import { measureTcp } from './part-tcp.ts'
 import { measureUdp } from './part-udp.ts'
 import { printTable, type Row } from './table.ts'
+import { readWithout } from './without.ts'
 
-/** `npm run bench -- [part …] [--rounds N] [--packets N]`; without a part all of them, in the order of the targets. */
+/** `npm run bench -- [part …] [--rounds N] [--packets N] [--without population,history]`; without a part all of them, in the order of the targets. `--without` is for tcp and udp. */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { rounds: { type: 'string', default: '5' }, packets: { type: 'string', default: '1000000' } },
+  options: {
+    rounds: { type: 'string', default: '5' },
+    packets: { type: 'string', default: '1000000' },
+    without: { type: 'string', default: '' },
+  },
 })
 const rounds = Number(values.rounds)
 const packets = Number(values.packets)
+const without = readWithout(values.without)
 
 const usual: Readonly<Record<string, () => Promise<Row[]>>> = {
   pipeline: async () => stageRows('registrar', await measureStages('registrar', ['pipeline'], rounds, packets), true),
@@ -23,8 +29,8 @@ const usual: Readonly<Record<string, () => Promise<Row[]>>> = {
   everything: () => measureEverything(rounds, packets),
   open: () => measureOpen(Math.min(rounds, 3), 0, 1.3),
   memory: () => measureMemory(Math.min(rounds, 3), 0, 300),
-  tcp: () => measureTcp(Math.min(rounds, 5), packets),
-  udp: () => measureUdp(Math.min(rounds, 3)),
+  tcp: () => measureTcp(Math.min(rounds, 5), packets, without),
+  udp: () => measureUdp(Math.min(rounds, 3), without),
 }
 
 /** Needs java. */
