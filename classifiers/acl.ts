@@ -1,7 +1,7 @@
 import { said, seenOf } from './evidence.ts'
 import { refusedUnaskedInIms } from './credentials-ims.ts'
 import { flavourOf } from './flavour.ts'
-import { answerIn, endStatus, ruling } from './reading.ts'
+import { answerIn, endStatus, lastAnsweredIndex, ruling, wasChallenged } from './reading.ts'
 import type { Attempt } from './attempt.ts'
 import { finding, type Rule } from './rule.ts'
 
@@ -43,6 +43,23 @@ export const refusedUnasked: Rule = (attempt) => {
   const evidence = said(attempt, response)
   const flavour = flavourOf(attempt)
   const { sourceWide, neighboursSucceed, userMultiSource } = attempt.population
+  const isSeen = attempt.rounds[lastAnsweredIndex(attempt.rounds)]?.requestSeen === true
+  if (!isSeen && wasChallenged(attempt))
+    return finding(
+      'credentials',
+      'wrong_password',
+      'ambiguous',
+      evidence,
+      'the request was not captured: it follows a challenge, and may well answer it',
+    )
+  if (isSeen && wasChallenged(attempt) && saysEmpty(attempt))
+    return finding(
+      'credentials',
+      'unspecified',
+      'ambiguous',
+      evidence,
+      'the challenge was answered with an empty response: no password is set, or it was lost',
+    )
   if (flavour === 'ejabberd') return finding('acl', 'domain', 'likely', evidence, 'ejabberd refuses so a domain that it does not serve')
   if (sourceWide === 'yes') {
     const only = flavour === 'ast_pjsip' || flavour === 'freeswitch'
@@ -58,7 +75,14 @@ export const refusedUnasked: Rule = (attempt) => {
   }
   if (neighboursSucceed === 'yes')
     return finding('credentials', 'unknown_user', 'ambiguous', evidence, seenOf(attempt, 'neighboursSucceed'))
+  if (!isSeen)
+    return finding('acl', 'source_ip', 'ambiguous', evidence, 'the request was not captured: if it carried credentials, those were refused')
   return finding('acl', 'source_ip', 'likely', evidence, 'other users of the same source getting through would point to the user')
+}
+
+/** Credentials without a response, after a challenge. */
+function saysEmpty({ rounds }: Attempt): boolean {
+  return rounds[lastAnsweredIndex(rounds)]?.credentials.some(({ response, nonce }) => response === 0 && nonce !== 0) === true
 }
 
 function credentialsSent({ rounds }: Attempt): boolean {

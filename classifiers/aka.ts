@@ -103,11 +103,15 @@ export const vectorGone: Rule = (attempt) => {
     ? finding(
         'credentials',
         'stale_nonce',
-        'likely',
+        // An S-CSCF that answers a wrong RES with another challenge looks the same, as long as the vector cannot have run out.
+        pause > PATIENCE ? 'likely' : 'ambiguous',
         `the AKA answer came ${pause} s after its challenge and was challenged again: the vector was gone`,
       )
     : finding('credentials', 'stale_nonce', 'likely', 'the AKA answer used a nonce that was not the last one given')
 }
+
+/** Seconds for which every S-CSCF keeps a vector: reg-await-auth is four minutes (3GPP TS 24.229 table 7.7), configured ones one. */
+const PATIENCE = 30
 
 /** Seconds within which a UE answers a challenge that it rejects; one that starts over waits longer (3GPP TS 24.229 §5.1.1.2, RFC 5626 §4.5). */
 const AT_ONCE = 4

@@ -87,6 +87,8 @@ export interface Response {
 /** One transaction of the UE: a REGISTER on the outermost captured leg and what came back. */
 export interface Round {
   readonly cseq: number
+  /** The request itself was captured: where only its answer was, what it carried is not known. */
+  readonly requestSeen: boolean
   /** Seconds since the previous round's final response (its request where none came), by one agent's clock; 0 for the first. */
   readonly pause: number
   readonly credentials: readonly Credentials[]

@@ -31,7 +31,7 @@ import {
   verifyDiffers,
 } from './sa.ts'
 import { scannerAgent, scanBehaviour } from './scan.ts'
-import { badChallenge, homeUnavailable, internalError, noServer, refusesAll, silence, timedOut } from './server.ts'
+import { badChallenge, homeUnavailable, internalError, noServer, passedOnInVain, refusesAll, silence, timedOut } from './server.ts'
 import { registrarError, saidInText, saidInWords, saidLiterally } from './stated.ts'
 
 /**
@@ -81,6 +81,7 @@ export const rules: readonly Rule[] = [
   protectedUnanswered, // R40s
   silence, // R41
   timedOut, // R41
+  passedOnInVain, // R41
   overloaded, // R40
   comeBackLater, // R40
   homeUnavailable, // R42

@@ -1,4 +1,4 @@
-import { decidingAnswer, wasChallenged } from './reading.ts'
+import { answerOfEither, wasChallenged } from './reading.ts'
 import type { Attempt, PopulationWord, Response } from './attempt.ts'
 import type { Role } from './taxonomy.ts'
 
@@ -59,6 +59,6 @@ export function times(count: number): string {
 const LONGEST = 120
 
 function moment(attempt: Attempt): string {
-  if (decidingAnswer(attempt) !== undefined) return ', after credentials'
+  if (answerOfEither(attempt) !== undefined) return ', after credentials'
   return wasChallenged(attempt) ? ', after a challenge' : ', before any challenge'
 }

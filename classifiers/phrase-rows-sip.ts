@@ -2,10 +2,14 @@ import { decidingAnswer } from './reading.ts'
 import { begins, exact, type PhraseRow } from './phrase-row.ts'
 import type { Attempt } from './attempt.ts'
 import { flavourOf } from './flavour.ts'
+import { answered } from './word-rows.ts'
 
 /** What SIP servers say, word for word, where the words leave one cause. */
 export const sipRows: readonly PhraseRow[] = [
   exact(403, 'Forbidden auth ID', 'credentials', 'identity_mismatch', 'definite', 'OpenSIPS residential.m4, Kamailio scripts'),
+  // The password was right: the digest user is not the one in From.
+  exact(403, 'Invalid user name provided', 'credentials', 'identity_mismatch', 'definite', 'reSIProcate ServerAuthManager.cxx', answered),
+  exact(403, 'Where on earth did you get that nonce?', 'credentials', 'stale_nonce', 'definite', 'reSIProcate DigestAuthenticator.cxx'),
   exact(403, 'Not relaying', 'acl', 'domain', 'definite', 'Kamailio kamailio.cfg'),
   exact(403, 'Relay Forbidden', 'acl', 'domain', 'definite', 'OpenSIPS opensips.cfg'),
   exact(403, 'Rely forbidden', 'acl', 'domain', 'definite', 'OpenSIPS residential.m4'),

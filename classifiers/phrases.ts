@@ -135,17 +135,30 @@ function asItIs(text: string): string {
 }
 
 function normalised(phrase: string): string {
-  return phrase.slice(0, 300).replace(errorCode, '').trim().toLowerCase()
+  return phrase
+    .slice(0, 300)
+    .replace(errorCode, '')
+    .replace(/[\s.!]+$/, '')
+    .trimStart()
+    .toLowerCase()
 }
 
-/** Words between single spaces; British and American spelling alike. */
+/** Words between single spaces, without accents; British and American spelling alike. */
 function words(phrase: string): string {
-  const plain = phrase.toLowerCase().replaceAll("'", '').replaceAll('’', '').replaceAll('authoris', 'authoriz')
-  return ` ${plain.replace(/[^a-z0-9]+/g, ' ').trim()} `
+  const plain = phrase.toLowerCase().replace(/['’]/g, '').replaceAll('authoris', 'authoriz').replaceAll('recognis', 'recogniz')
+  // Nearly all phrases are ASCII.
+  if (!/[^\0-\x7f]/.test(plain)) return ` ${plain.replace(/[^a-z0-9]+/g, ' ').trim()} `
+  const letters = plain
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .replaceAll('ß', 'ss')
+    .replaceAll('ł', 'l')
+    .replaceAll('ı', 'i')
+  return ` ${letters.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()} `
 }
 
 function wordPattern(word: string): RegExp {
-  return new RegExp(word.split(' * ').map(words).join('(?:[a-z0-9]+ ){0,3}').replaceAll('{0,3} ', '{0,3}'))
+  return new RegExp(word.split(' * ').map(words).join('(?:[^ ]+ ){0,3}').replaceAll('{0,3} ', '{0,3}'))
 }
 
 /** What a Reason, Warning or ms-diagnostics value says in words: its quoted parts. A bare value counts only if it is no parameter list. */

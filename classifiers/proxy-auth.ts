@@ -1,7 +1,9 @@
-import { quoted, said, times } from './evidence.ts'
-import { answerIn, challengeBefore, endStatus, lastAnsweredIndex, ruling } from './reading.ts'
-import type { Attempt } from './attempt.ts'
+import { quoted, said, seenOf, times } from './evidence.ts'
+import { actsForAnother } from './identity.ts'
+import { answerIn, challengeBefore, endStatus, isCurrent, lastAnsweredIndex, ruling } from './reading.ts'
+import type { Attempt, Round } from './attempt.ts'
 import { finding, type Rule } from './rule.ts'
+import { foreignIn } from './tally.ts'
 
 /** R30. 407 again after Proxy-Authorization (RFC 3261 §22.3). A last 407 with stale=true asks for another try, and got none. */
 export const refusedByProxy: Rule = (attempt) => {
@@ -11,6 +13,15 @@ export const refusedByProxy: Rule = (attempt) => {
   if (response === undefined || refused === 0) return undefined
   if (response.challenges.some(({ stale }) => stale)) {
     return finding('proxy_auth', 'unanswered', 'likely', 'the last 407 said stale=true, and its new nonce was not answered')
+  }
+  // An old nonce is refused whatever the password; who repeats it is the UE (RFC 7616 §3.3).
+  if (!attempt.rounds.some((round, at) => isRefusedAnew(attempt, round, at))) {
+    return finding(
+      'proxy_auth',
+      'loop',
+      'likely',
+      `407 again after Proxy-Authorization, ${times(refused)}, each on another nonce than the one given last`,
+    )
   }
   return finding('proxy_auth', 'loop', 'definite', `407 again after Proxy-Authorization, ${times(refused)}`, ...realms(attempt))
 }
@@ -58,10 +69,25 @@ export const answerToProxyForbidden: Rule = (attempt) => {
   const round = rounds[at]
   const answer = answerIn(round, true)
   const response = ruling(attempt)
-  if (response === undefined || round === undefined || round.forwarded || answer === undefined || challengeBefore(rounds, at, true) < 0)
-    return undefined
+  if (response === undefined || round === undefined || round.forwarded || answer === undefined) return undefined
   if (rounds.some((each) => answerIn(each, false) !== undefined)) return undefined
-  return finding('credentials', 'wrong_password', 'ambiguous', said(attempt, response), 'only a 407 had been answered')
+  const evidence = [said(attempt, response), 'only a 407 had been answered']
+  const foreign = foreignIn(answer, rounds[challengeBefore(rounds, at, true)]?.response)
+  if (foreign !== undefined) {
+    return finding('credentials', 'auth_scheme', 'likely', ...evidence, `the answer is for another ${foreign} than was asked for`)
+  }
+  const other = actsForAnother(attempt, answer.username)
+  if (other !== undefined) return finding('credentials', 'identity_mismatch', 'likely', ...evidence, other)
+  if (attempt.population.sourceWide === 'yes') return finding('acl', 'source_ip', 'likely', ...evidence, seenOf(attempt, 'sourceWide'))
+  return attempt.history.succeeded === 'yes'
+    ? finding('credentials', 'wrong_password', 'likely', ...evidence, 'the user registered before')
+    : finding('credentials', 'wrong_password', 'ambiguous', ...evidence)
+}
+
+/** The answer was for the challenge given last, and was challenged again. */
+function isRefusedAnew({ rounds }: Attempt, round: Round, at: number): boolean {
+  const answer = answerIn(round, true)
+  return round.response?.status === 407 && answer !== undefined && isCurrent(rounds, at, answer)
 }
 
 /** Requests with Proxy-Authorization that were answered 407. */

@@ -60,6 +60,11 @@ export function decidingAnswer(attempt: Attempt): Credentials | undefined {
   return answer?.autsLength === 0 ? answer : undefined
 }
 
+/** The same, or what answered a 407 there. */
+export function answerOfEither(attempt: Attempt): Credentials | undefined {
+  return decidingAnswer(attempt) ?? answerIn(attempt.rounds[lastAnsweredIndex(attempt.rounds)], true)
+}
+
 /** The UE answered the challenge it was given last, and the ruling is what came of it. */
 export function answeredCurrent(attempt: Attempt): boolean {
   const answer = decidingAnswer(attempt)

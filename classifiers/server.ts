@@ -9,6 +9,7 @@ import { finding, type Rule } from './rule.ts'
  */
 export const silence: Rule = (attempt) => {
   if (attempt.lastAnswered) return undefined
+  if (answersUnseen(attempt)) return 'blind'
   const { population, history } = attempt
   if (population.banPattern === 'yes')
     return finding('acl', 'source_ip', 'likely', 'no reply any more to this source', seenOf(attempt, 'banPattern'))
@@ -31,6 +32,41 @@ export const silence: Rule = (attempt) => {
     'ambiguous',
     evidence,
     'answers of this node to others would tell a dead path from a one-way capture',
+  )
+}
+
+/**
+ * No answer was captured, and one was given: the UE answered a challenge, and did not send its answer again, as it would over UDP (RFC 3261
+ * §17.1.2.2). One direction is missing from the capture.
+ */
+function answersUnseen({ rounds }: Attempt): boolean {
+  const last = rounds.at(-1)
+  if (rounds.length < 2 || last === undefined || last.retransmissions > 0) return false
+  if (rounds.some(({ response, late }) => response !== undefined || late !== undefined)) return false
+  return !answers(rounds[0]) && answers(last)
+}
+
+function answers(round: Round | undefined): boolean {
+  return answerIn(round, false) !== undefined || answerIn(round, true) !== undefined
+}
+
+/**
+ * R41. 5xx or 480 of a node that had passed the request on and heard nothing: it gives its own code to what 408 or 504 would say
+ * (RFC 3261 §16.7). Before R40, since then it is not the node itself that has too much to do.
+ */
+export const passedOnInVain: Rule = (attempt) => {
+  const status = endStatus(attempt)
+  if (attempt.ims || (status !== 480 && status !== 500 && status !== 502 && status !== 503)) return undefined
+  const response = ruling(attempt)
+  const round = attempt.rounds[lastAnsweredIndex(attempt.rounds)]
+  if (response === undefined || round?.forwarded !== true || round.decision !== round.response) return undefined
+  return finding(
+    'server',
+    'no_response',
+    'likely',
+    said(attempt, response),
+    ...lateWords(round.late),
+    'it was passed on, and the next node was not seen to answer in time',
   )
 }
 

@@ -75,8 +75,8 @@ function count(attempt: Attempt): Tally {
 }
 
 /** What an answer has that the challenge it answers has not. */
-export function foreignIn({ realm, algorithm }: Credentials, response: Response | undefined): Tally['foreign'] {
-  const asked = response?.challenges.filter(({ proxy }) => !proxy) ?? []
+export function foreignIn({ proxy, realm, algorithm }: Credentials, response: Response | undefined): Tally['foreign'] {
+  const asked = response?.challenges.filter((challenge) => challenge.proxy === proxy) ?? []
   if (asked.length === 0) return undefined
   const sameRealm = asked.filter((challenge) => challenge.realm === realm)
   if (sameRealm.length === 0) return 'realm'

@@ -13,7 +13,7 @@ export const accessWords: readonly PhraseRow[] = [
     'barring',
     'roaming_not_allowed',
     `
-     roaming, roamer, visited network, visited plmn, vplmn, plmn * not allowed, plmn * not authorized, foreign network, not allowed *
+     roaming, roamer, to roam, visited network, visited plmn, vplmn, plmn * not allowed, plmn * not authorized, foreign network, not allowed *
      country, visiting network`,
   ),
   ...group(
@@ -22,7 +22,7 @@ export const accessWords: readonly PhraseRow[] = [
     `
      suspended, suspension, payment, unpaid, non payment, overdue, balance, credit, no credit, insufficient funds, billing, out of
      funds, account expired, account * expired, subscription * expired, subscription expired, subscriber expired, user expired,
-     service expired, trial expired, licence expired, license expired, contract * expired, deactivated, inactive, not active, not
+     service expired, trial * expired, trial expired, top up, not paid, prepaid, licence expired, license expired, contract * expired, deactivated, inactive, not active, not
      activated, account disabled, account * disabled, subscriber * disabled, subscription * disabled, user disabled, user * disabled,
      extension disabled, account closed, account terminated, account cancelled, subscription cancelled, subscription * terminated,
      subscriber * terminated`,
@@ -74,6 +74,8 @@ export const accessWords: readonly PhraseRow[] = [
     `
      blacklist, blacklisted, black list, black listed, blocklist, denylist, banned`,
   ),
+  // Sipwise NGCP says so to who failed too often.
+  ...group('acl', 'source_ip', 'try again, try later, retry later', { code: 403 }, 'ambiguous'),
   ...group('barring', 'identity_barred', 'blocked, not authorized to register', { when: (attempt) => attempt.ims || answered(attempt) }),
   ...group('acl', 'source_ip', 'blocked'),
   ...group('acl', 'source_ip', 'not authorized to register', {}, 'ambiguous'),
@@ -93,7 +95,7 @@ export const accessWords: readonly PhraseRow[] = [
      bindings, too many devices, too many registered, too many endpoints, too many sessions, too many users, too many flows, max
      contacts, maximum contacts, maximum * contacts, max * registrations, maximum * registrations, maximum * bindings, maximum *
      devices, max registrations, max bindings, registration limit, registrations limit, contact limit, contacts limit, binding limit,
-     device limit, endpoint limit, seat limit, license, licence, licenses, limit reached, limit exceeded, limit * reached, limit *
+     no more contacts, no more bindings, no more registrations, too many aors, not licensed, device limit, endpoint limit, seat limit, license, licence, licenses, limit reached, limit exceeded, limit * reached, limit *
      exceeded, quota, already registered, already logged, already in use, another client, another device, another location, multiple
      registration, multiple registrations, multiple logins, simultaneous registrations, simultaneous * registrations, simultaneous
      logins, concurrent registrations, concurrent * registrations, too many phones, too many * phones, too many terminals, too many
@@ -107,7 +109,7 @@ export const accessWords: readonly PhraseRow[] = [
     'acl',
     'domain',
     `
-     not served, not serving, not * served, not serve, tenant, unknown realm, realm unknown, realm not found, wrong host, unknown host,
+     no matching realm, no such realm, unrecognized realm, invalid host, not served, not serving, not * served, not serve, tenant, unknown realm, realm unknown, realm not found, wrong host, unknown host,
      host unknown, host not found, not our, not local, not responsible, foreign realm, unknown domain, domain unknown, domain not`,
   ),
   // With 5xx a domain or a relay is a machine that is ill.
@@ -118,7 +120,7 @@ export const accessWords: readonly PhraseRow[] = [
     `
      client not, client version, unsupported client, device not allowed, device not permitted, device not supported, device not
      authorized, device * not allowed, device * not authorized, unauthorized device, unknown device, unsupported device, device *
-     blocked, device security, security mismatch, upgrade, software version, tls required, tls only, only tls, use tls, tls *
+     blocked, device security, security mismatch, upgrade, software version, use sips, over udp, over tcp, unsecure, not secure, secure connection, client certificate, peer cert, mutual tls, tls required, tls only, only tls, use tls, tls *
      required, udp not, only udp, use udp, tcp not, only tcp, use tcp, encryption required, wrong port, invalid port, insecure, websocket, port not allowed, contact not allowed, contact * acl, policy violation,
      local policy, by policy, policy reject, policy rejection, policy denied, policy control`,
   ),

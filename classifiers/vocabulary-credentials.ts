@@ -19,7 +19,7 @@ export const credentialWords: readonly PhraseRow[] = [
     'identity_mismatch',
     `
      identities * match, identity mismatch, identity * mismatch, identities * mismatch, impi * impu, impu * impi, impu mismatch, impi
-     mismatch, username mismatch, user mismatch, user name mismatch, auth id, auth user * mismatch, auth user * match, authentication
+     mismatch, username * matching, this identity, username mismatch, user mismatch, user name mismatch, auth id, auth user * mismatch, auth user * match, authentication
      id, authorization user, auth username, to * from * mismatch, from * to * mismatch, not * owner, third party, 3rd party, does not
      match, do not match, dont match, doesnt match, not match, not associated, not belong, does not own, not owned, spoofed,
      spoofing, spoof, username to not, username from not, from id, forbidden from, user id mismatch, id mismatch, aor not allowed, aor * not allowed, aor *
@@ -60,7 +60,7 @@ export const credentialWords: readonly PhraseRow[] = [
      impu not found, unknown account, account unknown, account not found, no such account, no account, invalid account, unknown
      extension, extension not found, no such extension, invalid extension, invalid user, unknown username, invalid username, wrong
      username, username not found, unknown endpoint, endpoint not found, unknown peer, peer not found, no matching peer, no matching
-     endpoint, unknown aor, aor not found, unknown number, number not found, unallocated, unassigned, unknown line, unknown
+     endpoint, unknown aor, aor not found, unknown number, number not found, unallocated, unassigned, not assigned, trunk not found, unknown trunk, trunk unknown, trunk * not configured, unknown line, unknown
      registration, unknown party, unrecognized user, unrecognised user, unrecognized subscriber, unrecognised subscriber, unrecognized
      identity, not recognized, not recognised, endpoint * not configured, user * not configured, extension * not configured, device *
      not configured, subscriber * not configured, not administered, device not found, device not registered, unregistered device, does

@@ -10,7 +10,7 @@ export const serverWords: readonly PhraseRow[] = [
      no s cscf, no scscf, no * s cscf, no * scscf, s cscf * select, scscf * select, s cscf select, scscf select, s cscf selection,
      scscf selection, s cscf * assign, s cscf * not, scscf * not, s cscf unavailable, scscf unavailable, s cscf * unreachable, i
      cscf, icscf, no entry point, no capable, capabilities, no route, no routes, no * route, no * routes, routing, cannot route, unable to route,
-     no next hop, next hop, no destination, no destinations, unresolvable, cannot resolve, could not resolve, no registered path, no gateway, dns, no registrar, home network unreachable, no home network`,
+     no next hop, next hop, no destination, no destinations, find route, registrar not found, unresolvable, cannot resolve, could not resolve, no registered path, no gateway, dns, no registrar, home network unreachable, no home network`,
     { code: [403, 404, 478, 480, 500, 502, 503, 504, 600, 603] },
   ),
   ...group(

@@ -1,6 +1,7 @@
 import type { PhraseRow } from './phrase-row.ts'
 import { accessWords } from './vocabulary-access.ts'
 import { credentialWords } from './vocabulary-credentials.ts'
+import { otherLanguages } from './vocabulary-languages.ts'
 import { serverWords } from './vocabulary-server.ts'
 import { answered, answerRefused, group } from './word-rows.ts'
 
@@ -43,9 +44,13 @@ export const vocabulary: readonly PhraseRow[] = [
   ...group('credentials', 'aka_res_mismatch', 'res mismatch, xres, res * xres'),
   ...group('credentials', 'stale_nonce', 'stale, nonce', { code: [400, 401, 403, 407], when: answered }),
 
+  // Of the header, not of what it says (Sipwise NGCP, reSIProcate).
+  ...group('request', 'malformed', 'auth header, authorization header', { code: 400 }),
+
   ...accessWords,
   ...credentialWords,
   ...serverWords,
+  ...otherLanguages,
 
   ...answerRefused(`
      authentication failed, authentication failure, authentication fail, authentication error, authentication rejected,

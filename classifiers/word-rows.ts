@@ -1,6 +1,6 @@
 import { impiFault } from './identity.ts'
 import type { PhraseRow } from './phrase-row.ts'
-import { decidingAnswer, isAka } from './reading.ts'
+import { answerOfEither, decidingAnswer, isAka } from './reading.ts'
 import type { Attempt } from './attempt.ts'
 import type { Cause, Confidence, Reason } from './taxonomy.ts'
 
@@ -13,7 +13,9 @@ export function group<C extends Cause>(
   limits: Limits = {},
   confidence: Confidence = 'likely',
 ): readonly PhraseRow[] {
-  return words.split(',').map((word) => ({ word: word.trim(), cause, reason, confidence, source: 'vocabulary', ...limits }))
+  return words
+    .split(',')
+    .map((word) => ({ word: word.trim().replace(/\s+/g, ' '), cause, reason, confidence, source: 'vocabulary', ...limits }))
 }
 
 /** An unknown subscriber of an IMS is an identity that the HSS lacks; without a usable private identity nobody could have found it. */
@@ -34,8 +36,9 @@ export function answerRefused(words: string): readonly PhraseRow[] {
   ]
 }
 
+/** Some registrars ask with 407 themselves (reSIProcate, Restcomm), so either kind of answer will do. */
 export function answered(attempt: Attempt): boolean {
-  return decidingAnswer(attempt) !== undefined
+  return answerOfEither(attempt) !== undefined
 }
 
 function answeredAka(attempt: Attempt): boolean {

@@ -92,6 +92,7 @@ function roundFacts(
   const response = answer === undefined ? undefined : responseFacts(arena, texts, answer, roleOf(answer))
   return {
     cseq: round.cseq,
+    requestSeen: request !== undefined,
     pause: before === undefined ? 0 : pauseBetween(before, round),
     credentials,
     securityClient,

@@ -45,3 +45,9 @@ test('known good, several flows', finds, [named], { ...ims, regId: true, history
 test('another subscriber’s address', finds, [named], { ...ims, toUser: '262019876543211' }, 'credentials/identity_mismatch likely')
 test('no Authorization', finds, [refused], ims, 'credentials/impi_format likely')
 test('404 in an IMS', finds, [{ ...named, got: '404 Not Found' }], ims, 'credentials/impi_unknown likely')
+
+// What the capture lost, or the phone left empty
+const unseen = { ...refused, round: { requestSeen: false } }
+test('403 without its request', finds, [unseen], {}, 'acl/source_ip ambiguous')
+test('401, then 403 without its request', finds, [{ got: '401 Unauthorized' }, unseen], {}, 'credentials/wrong_password ambiguous')
+test('an empty response', finds, [{ got: '401 Unauthorized' }, { ...refused, sent: 'empty' }], {}, 'credentials/unspecified ambiguous')

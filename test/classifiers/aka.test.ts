@@ -63,7 +63,15 @@ test(
   ims,
   'credentials/wrong_password likely',
 )
-test('RES challenged again', finds, [akaChallenge, { ...akaAnswer, got: '401 Unauthorized' }], ims, 'credentials/stale_nonce likely')
+const late = { ...akaAnswer.round, pause: 70 }
+test('RES challenged again', finds, [akaChallenge, { ...akaAnswer, got: '401 Unauthorized' }], ims, 'credentials/stale_nonce ambiguous')
+test(
+  'late RES challenged again',
+  finds,
+  [akaChallenge, { ...akaAnswer, got: '401 Unauthorized', round: late }],
+  ims,
+  'credentials/stale_nonce likely',
+)
 test(
   'refresh with its old nonce, challenged and gone',
   finds,

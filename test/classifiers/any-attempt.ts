@@ -99,6 +99,7 @@ const response: fc.Arbitrary<Response> = fc.record({
 
 const round: fc.Arbitrary<Round> = fc.record({
   cseq: fc.nat(),
+  requestSeen: fc.boolean(),
   pause: fc.double({ min: 0, max: 1e6, noNaN: true }),
   credentials: fc.array(credentials, { maxLength: 2 }),
   securityClient: agreement,

@@ -101,6 +101,7 @@ function roundOf(sketch: Sketch, before: readonly Round[], inIms: boolean): Roun
   const response = got === undefined ? undefined : { ...responseOf(got, sketch, before.length), ...sketch.response }
   return {
     cseq: before.length + 1,
+    requestSeen: true,
     pause: before.length === 0 ? 0 : 0.1,
     credentials,
     securityClient: '',

@@ -53,6 +53,23 @@ for (const [line, expected] of [
   ['503 Rate limit exceeded', 'overload/unavailable'],
   ['403 Registration limit reached', 'acl/contact_limit'],
   ['403 Account barred 0A1B2C3D4E5F', 'barring/identity_barred'],
+  ['403 Device is not configured', 'credentials/unknown_user'],
+  ['403 Unrecognised realm', 'acl/domain'],
+  ['403 Trial period expired', 'barring/suspended'],
+  ['403 SIP over UDP is disabled', 'acl/client_policy'],
+  ['403 Bad tls client certificate', 'acl/client_policy'],
+  ['403 No more contacts', 'acl/contact_limit'],
+  ['403 Try again later', 'acl/source_ip'],
+  ['400 Bad Auth Header', 'request/malformed'],
+  ['403 Falsches Passwort!', 'credentials/wrong_password'],
+  ['403 Anschluss gesperrt', 'barring/identity_barred'],
+  ['403 Benutzer nicht gefunden', 'credentials/unknown_user'],
+  ['403 Compte suspendu', 'barring/suspended'],
+  ['403 Contraseña incorrecta', 'credentials/wrong_password'],
+  ['403 Usuário não encontrado', 'credentials/unknown_user'],
+  ['403 Zu viele Geräte', 'acl/contact_limit'],
+  ['403 Неверный пароль', 'credentials/wrong_password'],
+  ['403 用户不存在', 'credentials/unknown_user'],
 ] as const) {
   test(means, line, expected)
 }

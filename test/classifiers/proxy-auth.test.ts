@@ -35,6 +35,14 @@ test(
   {},
   'credentials/challenge_unanswered ambiguous',
 )
+test(
+  '407 again, for a nonce that was not the last one',
+  finds,
+  [asked, { ...asked, proxy: true, challenge: { nonce: 1 } }, { ...asked, proxy: true }],
+  {},
+  'proxy_auth/loop definite',
+)
+test('407 again, for nothing but old nonces', finds, [{ ...asked, proxy: true }], {}, 'proxy_auth/loop likely')
 test('407 without Proxy-Authenticate', finds, [{ ...asked, challenge: [] }], {}, 'server/bad_challenge likely')
 test(
   'only the 407 was answered, then 403',
@@ -50,3 +58,46 @@ test(
   {},
   'acl/source_ip likely',
 )
+
+// Registrars that ask with 407 themselves: reSIProcate, Restcomm
+const refused: Sketch = { got: '403 Forbidden', proxy: true }
+test('only the 407 was answered, with a cached nonce', finds, [refused], {}, 'credentials/wrong_password ambiguous')
+test(
+  'only the 407 was answered, known good',
+  finds,
+  [asked, refused],
+  { history: { succeeded: 'yes' } },
+  'credentials/wrong_password likely',
+)
+test('only the 407 was answered, whole source', finds, [asked, refused], { population: { sourceWide: 'yes' } }, 'acl/source_ip likely')
+test(
+  'only the 407 was answered, for another user',
+  finds,
+  [asked, refused],
+  { toUser: 'bob', fromUser: 'bob' },
+  'credentials/identity_mismatch likely',
+)
+const elsewhere = { proxy: true, scheme: 'Digest', username: 'alice', realm: 'other.example', nonce: 1000, nonceAge: 0.1, response: 51 }
+test(
+  'only the 407 was answered, for another realm',
+  finds,
+  [asked, { got: '403 Forbidden', round: { credentials: [{ ...elsewhere, autsLength: 0, algorithm: '', nonceCount: 0, uri: '' }] } }],
+  {},
+  'credentials/auth_scheme likely',
+)
+test('the words for it', finds, [asked, { ...refused, got: '403 Invalid password provided' }], {}, 'credentials/wrong_password likely')
+test(
+  'reSIProcate: another user than the one in From',
+  finds,
+  [asked, { ...refused, got: '403 Invalid user name provided' }],
+  {},
+  'credentials/identity_mismatch definite',
+)
+test(
+  'reSIProcate: a nonce of its own',
+  finds,
+  [{ ...refused, got: '403 Where on earth did you get that nonce?' }],
+  {},
+  'credentials/stale_nonce definite',
+)
+test('reSIProcate: 404', finds, [asked, { ...refused, got: '404 User unknown.' }], {}, 'credentials/unknown_user definite')

@@ -12,6 +12,33 @@ test(
   { history: { nodeAnswers: 'yes' }, population: { neighboursSince: 'yes' } },
   'server/no_response definite',
 )
+test('the answer to a challenge that was not captured', finds, [{}, { sent: 'answer' }], {}, 'blind')
+test(
+  'the same, sent again for want of an answer',
+  finds,
+  [{}, { sent: 'answer', round: { retransmissions: 2 } }],
+  {},
+  'server/no_response ambiguous',
+)
+test('the same, of a 407', finds, [{}, { proxy: true }], {}, 'blind')
+test('cached credentials, no answer', finds, [{ sent: 'cached' }, { sent: 'cached' }], {}, 'server/no_response ambiguous')
+for (const got of ['480 Temporarily Unavailable', '500 Server Internal Error', '502 Bad Gateway', '503 Service Unavailable']) {
+  test(`${got}, passed on, and nothing came`, finds, [{ got, round: { forwarded: true } }], {}, 'server/no_response likely')
+  test(
+    `${got}, passed on, everyone`,
+    finds,
+    [{ got, round: { forwarded: true } }],
+    { population: { nodeWide: 'yes' } },
+    'server/no_response likely',
+  )
+}
+test(
+  '503, passed on, and the next node says so',
+  finds,
+  [{ got: '503 Service Unavailable', decision: '503 Service Unavailable' }],
+  {},
+  'overload/unavailable likely',
+)
 test('silence after a challenge', finds, [asked, { sent: 'answer' }], {}, 'server/no_response ambiguous')
 test('408', finds, [{ got: '408 Request Timeout' }], {}, 'server/no_response likely')
 test('408, passed on in sight', finds, [{ got: '408 Request Timeout', round: { forwarded: true } }], {}, 'server/no_response definite')
