@@ -68,6 +68,16 @@ export function address(index: number, net = 10): string {
   return `${net}.${Math.floor(index / 62_500)}.${Math.floor(index / 250) % 250}.${(index % 250) + 1}`
 }
 
+/** Sources that are served meanwhile. */
+export function served(count: number, at = 0, net = 10): CapturedPacket[] {
+  return phones(count, (index) => ({
+    at: at + index * 0.05,
+    user: `good${net}-${index}`,
+    fate: 'ok',
+    source: `${address(index, net)}:5060`,
+  }))
+}
+
 const ROOM = { attempts: 20_000, megabytes: 64 }
 
 /** What is told of a user's last attempt in the midst of others. */
