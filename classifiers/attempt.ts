@@ -46,10 +46,24 @@ export interface Credentials {
 }
 
 /**
- * What tells the role of a node: the configuration; it talks to the UE; it adds P-Visited-Network-ID (TS 24.229 §5.2.2.1); it makes the
- * challenge; it sends requests onward; its place among the Via values; it answers, and nothing lies behind it in sight.
+ * What tells the role of a node: the configuration; it talks to the UE; it adds P-Visited-Network-ID (TS 24.229 §5.2.2.1), integrity-protected,
+ * Security-Server, Path or P-Charging-Vector; it gives Service-Route; it makes the challenge; it sends requests onward; its place among
+ * the Via values; it answers, and nothing lies behind it in sight.
  */
-export const roleProofs = ['configured', 'nearest', 'visited', 'challenges', 'forwards', 'depth', 'answers'] as const
+export const roleProofs = [
+  'configured',
+  'nearest',
+  'visited',
+  'vouches',
+  'agreement',
+  'path',
+  'charging',
+  'service_route',
+  'challenges',
+  'forwards',
+  'depth',
+  'answers',
+] as const
 export type RoleProof = (typeof roleProofs)[number]
 
 /** A final response, as one node sent it. */

@@ -5,7 +5,8 @@ import type { AttemptSpan } from './attempt-span.ts'
 import { call, flag } from './calls.ts'
 import type { CallStore } from './call-store.ts'
 import type { Message } from './message-list.ts'
-import { addressAt, findValue, value } from './record-values.ts'
+import { recordFlag } from './record.ts'
+import { findValue, value } from './record-values.ts'
 import type { RoleFinder } from './role-finder.ts'
 
 /** The domain under which every home network of 3GPP has its own (TS 23.003 §13.2). */
@@ -14,16 +15,16 @@ const DOMAIN = Buffer.from(THREE_GPP)
 
 /**
  * Whether an attempt is one of IMS: AKA or a security agreement, To in a 3GPP domain, P-Visited-Network-ID on its way inward (fixed networks have
- * domains of their own), or sent to a node that the configuration calls a P-CSCF.
+ * domains of their own), or sent to a P-CSCF by configuration or by what that node did before.
  */
 export function looksIms({ calls, arena }: CallStore, roles: RoleFinder, { entry, opening, rounds }: AttemptSpan): boolean {
   if ((calls.words[entry + call.flags]! & flag.aka) !== 0) return true
   if (opening === undefined || isThirdParty(arena, opening)) return false
-  if (rounds.some(({ deeperRequests }) => deeperRequests.some(({ record }) => findValue(arena, record, header.visitedNetwork)))) return true
+  if (rounds.some(({ deeperRequests }) => deeperRequests.some(({ flags }) => (flags & recordFlag.visited) !== 0))) return true
   if (findValue(arena, opening.record, header.to) && findUri(arena.bytes, value.start, value.end)) {
     if (isIn3gpp(arena.bytes, uri.hostStart, uri.hostEnd)) return true
   }
-  return roles.isConfigured && roles.configured(addressAt(arena, opening.record, true)) === 'pcscf'
+  return roles.leadsToEdge(opening)
 }
 
 /** Whether a host lies in the domain, in any case; as bytes, since hosts are looked at whenever an attempt failed. */

@@ -61,6 +61,7 @@ export class Judge {
   /** Judges the failure in `span`, on which `verdict` is a window. `held`: which of the call's records are set aside if it is held. */
   judge(span: AttemptSpan, verdict: ToldVerdict, registrar: string, tick: number, held: Held): void {
     const { store, watch, classify } = this.#parts
+    this.#parts.roles.learn(span, this.now)
     const attempt = factsOf(this.#parts, span, 'REGISTER', tick)
     const judgement = classify(attempt)
     const code = span.final?.status
@@ -90,7 +91,8 @@ export class Judge {
 
   /** An attempt that got through, or whose end is hidden; only one that binds is remembered. */
   served(span: AttemptSpan, isHidden: boolean, binds: boolean): void {
-    const { watch, past, store } = this.#parts
+    const { watch, past, store, roles } = this.#parts
+    roles.learn(span, this.now)
     if (watch === undefined && past === NO_PAST) return
     const contribution = this.#contributor.ofServed(span, isHidden, (passed) => watch?.note(passed, this.now))
     watch?.note(contribution, this.now)

@@ -39,6 +39,13 @@ export const recordFlag = {
   integrityProtected: 2,
   /** Challenge that carries ck or ik. */
   keys: 4,
+  /** A request with P-Visited-Network-ID, Path or P-Charging-Vector: a hop that adds one of them shows what it is (learned-roles.ts). */
+  visited: 8,
+  path: 16,
+  charging: 32,
+  /** A response with Security-Server, a success with Service-Route. */
+  agreement: 64,
+  serviceRoute: 128,
 } as const
 
 /** What a REGISTER's Contact and Expires headers ask for. */

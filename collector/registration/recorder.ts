@@ -93,7 +93,7 @@ export class Recorder {
     const { words: out, doubles, bytes: outBytes } = this.#store.arena
     const { bytes, view, status, ids, starts, ends, headers } = message
     const kept = keptOf(message)
-    let flags = 0
+    let flags = addedMarks(message)
     let asks = 0
     let expires = 0
 
@@ -160,6 +160,25 @@ function keep(...names: readonly (keyof typeof header)[]): Uint8Array {
 function keptOf({ status, vias }: SipMessage): Uint8Array {
   if (status === 0) return vias > 1 ? KEPT_OF_DEEPER_REQUESTS : KEPT_OF_REQUESTS
   return status < 300 ? KEPT_OF_SUCCESSES : KEPT_OF_REFUSALS
+}
+
+const ADDED_TO_REQUESTS = [
+  [1 << header.visitedNetwork, recordFlag.visited],
+  [1 << header.path, recordFlag.path],
+  [1 << header.chargingVector, recordFlag.charging],
+] as const
+const ADDED_TO_RESPONSES = [
+  [1 << header.securityServer, recordFlag.agreement],
+  [1 << header.serviceRoute, recordFlag.serviceRoute],
+] as const
+const ADDED = [...ADDED_TO_REQUESTS, ...ADDED_TO_RESPONSES].reduce((all, [bit]) => all | bit, 0)
+
+/** What nodes of an IMS add on the way (3GPP TS 24.229 §5.2.2.1, §5.4.1.2.2, RFC 3327, RFC 3608). */
+function addedMarks({ present, status }: SipMessage): number {
+  if ((present & ADDED) === 0) return 0
+  let flags = 0
+  for (const [bit, mark] of status === 0 ? ADDED_TO_REQUESTS : ADDED_TO_RESPONSES) if ((present & bit) !== 0) flags |= mark
+  return flags
 }
 
 /** What only core legs carry (TS 24.229 §7.2A.1, §7.2A.2). Keys are overwritten where they stand: only that they were there is kept. */

@@ -25,6 +25,9 @@ export const header = {
   unsupported: 23,
   visitedNetwork: 24,
   date: 25,
+  path: 26,
+  serviceRoute: 27,
+  chargingVector: 28,
 } as const
 
 /** Their names in lower case, compact forms after the long ones (RFC 3261 §7.3.3). All other headers are passed over without a look at their value. */
@@ -54,6 +57,9 @@ const spellings: readonly (readonly [number, ...string[]])[] = [
   [header.unsupported, 'unsupported'],
   [header.visitedNetwork, 'p-visited-network-id'],
   [header.date, 'date'],
+  [header.path, 'path'],
+  [header.serviceRoute, 'service-route'],
+  [header.chargingVector, 'p-charging-vector'],
 ]
 
 interface Candidate {
