@@ -98,8 +98,8 @@ export const staleNonce: Rule = (attempt) => {
   const tally = tallyAnswers(attempt)
   if (tally.foreign !== undefined && tally.replayed === 0) return undefined
   if (tally.stale >= 2 && (tally.lastStale || tally.current === 0)) {
-    // mod_sofia says stale=true also to an Authorization it cannot read.
-    const confidence = flavourOf(attempt) === 'freeswitch' ? 'likely' : 'definite'
+    // mod_sofia says stale=true also to an Authorization it cannot read, and servers that share no secret say it of each other's nonces.
+    const confidence = tally.staleAgain > 0 && flavourOf(attempt) !== 'freeswitch' ? 'definite' : 'likely'
     return finding('credentials', 'stale_nonce', confidence, `told ${times(tally.stale)} that its nonce was stale`)
   }
   if (tally.replayed >= 2 || (tally.replayed === 1 && tally.lastReplayed)) {

@@ -1,6 +1,6 @@
 import { quoted, said, seenOf, times } from './evidence.ts'
 import { actsForAnother } from './identity.ts'
-import { answerIn, challengeBefore, endStatus, isCurrent, lastAnsweredIndex, ruling } from './reading.ts'
+import { answerAt, answerIn, asksElsewhere, challengeBefore, endStatus, isCurrent, lastAnsweredIndex, ruling } from './reading.ts'
 import type { Attempt, Round } from './attempt.ts'
 import { finding, type Rule } from './rule.ts'
 import { foreignIn } from './tally.ts'
@@ -31,6 +31,9 @@ export const proxyUnanswered: Rule = (attempt) => {
   if (endStatus(attempt) !== 407) return undefined
   const response = ruling(attempt)
   if (response === undefined) return undefined
+  if (attempt.rounds.some((round) => answerIn(round, true) !== undefined)) {
+    return finding('proxy_auth', 'unanswered', 'likely', `${quoted(response)} for another realm than the one that was answered`)
+  }
   const sent = attempt.rounds.some((round) => answerIn(round, false) !== undefined)
   return finding(
     'proxy_auth',
@@ -86,13 +89,16 @@ export const answerToProxyForbidden: Rule = (attempt) => {
 
 /** The answer was for the challenge given last, and was challenged again. */
 function isRefusedAnew({ rounds }: Attempt, round: Round, at: number): boolean {
-  const answer = answerIn(round, true)
-  return round.response?.status === 407 && answer !== undefined && isCurrent(rounds, at, answer)
+  const answer = answerAt(rounds, at, true)
+  return round.response?.status === 407 && answer !== undefined && isCurrent(rounds, at, answer) && !asksElsewhere(rounds, at, answer)
 }
 
-/** Requests with Proxy-Authorization that were answered 407. */
+/** Requests with Proxy-Authorization that were answered 407, by the one that had asked. */
 function answeredInVain({ rounds }: Attempt): number {
-  return rounds.filter((round) => round.response?.status === 407 && answerIn(round, true) !== undefined).length
+  return rounds.filter((round, at) => {
+    const answer = round.response?.status === 407 ? answerAt(rounds, at, true) : undefined
+    return answer !== undefined && !asksElsewhere(rounds, at, answer)
+  }).length
 }
 
 function realms({ rounds }: Attempt): readonly string[] {

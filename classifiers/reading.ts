@@ -54,15 +54,31 @@ export function isCurrent(rounds: readonly Round[], index: number, credentials: 
   return false
 }
 
+/** The answer in a round: of several, one for each realm that asked (RFC 3261 §22.3), the one to the challenge that the UE was given last. */
+export function answerAt(rounds: readonly Round[], index: number, proxy: boolean): Credentials | undefined {
+  for (const credentials of rounds[index]?.credentials ?? []) {
+    if (credentials.proxy === proxy && credentials.response !== 0 && isCurrent(rounds, index, credentials)) return credentials
+  }
+  return answerIn(rounds[index], proxy)
+}
+
+/** An answer was for the realm that asked last, and another one asks now: who asked before was content with it. */
+export function asksElsewhere(rounds: readonly Round[], index: number, { proxy, realm, nonce }: Credentials): boolean {
+  const asked = rounds[challengeBefore(rounds, index, proxy)]?.response?.challenges
+  if (asked?.some((challenge) => challenge.proxy === proxy && challenge.realm === realm && challenge.nonce === nonce) !== true) return false
+  const asking = rounds[index]?.response?.challenges.filter((challenge) => challenge.proxy === proxy) ?? []
+  return asking.length > 0 && !asking.some((challenge) => challenge.realm === realm)
+}
+
 /** An answer that carries no resynchronisation token, in the round that the ruling belongs to. */
 export function decidingAnswer(attempt: Attempt): Credentials | undefined {
-  const answer = answerIn(attempt.rounds[lastAnsweredIndex(attempt.rounds)], false)
+  const answer = answerAt(attempt.rounds, lastAnsweredIndex(attempt.rounds), false)
   return answer?.autsLength === 0 ? answer : undefined
 }
 
 /** The same, or what answered a 407 there. */
 export function answerOfEither(attempt: Attempt): Credentials | undefined {
-  return decidingAnswer(attempt) ?? answerIn(attempt.rounds[lastAnsweredIndex(attempt.rounds)], true)
+  return decidingAnswer(attempt) ?? answerAt(attempt.rounds, lastAnsweredIndex(attempt.rounds), true)
 }
 
 /** The UE answered the challenge it was given last, and the ruling is what came of it. */

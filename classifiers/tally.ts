@@ -1,6 +1,6 @@
-import { answerIn, challengeBefore, isCurrent } from './reading.ts'
+import { answerAt, answerIn, asksElsewhere, challengeBefore, isAka, isCurrent } from './reading.ts'
 import { flavourOf, nonceLifeSeconds } from './flavour.ts'
-import type { Attempt, Challenge, Credentials, Response } from './attempt.ts'
+import type { Attempt, Challenge, Credentials, Response, Round } from './attempt.ts'
 
 /** How the answers to 401 fared. */
 export interface Tally {
@@ -13,6 +13,8 @@ export interface Tally {
   readonly lastReplayed: boolean
   /** Told stale=true. */
   readonly stale: number
+  /** Those of them that were not for the nonce given last. */
+  readonly staleAgain: number
   readonly lastStale: boolean
   /** Age of the oldest nonce that was answered, seconds. */
   readonly oldest: number
@@ -38,33 +40,38 @@ function count(attempt: Attempt): Tally {
     replayed: 0,
     lastReplayed: false,
     stale: 0,
+    staleAgain: 0,
     lastStale: false,
     oldest: 0,
     foreign: undefined as Tally['foreign'],
     username: '',
   }
   const { rounds } = attempt
+  const alwaysStale = rounds.some(callsNothingStale)
   let life = 0
   for (let at = 0; at < rounds.length; at++) {
     const round = rounds[at]
-    const answer = answerIn(round, false)
+    const answer = answerAt(rounds, at, false)
     if (answer === undefined || answer.autsLength > 0 || round?.response?.status !== 401) continue
     if (life === 0) life = nonceLifeSeconds(flavourOf(attempt))
     tally.username = answer.username
     tally.oldest = Math.max(tally.oldest, answer.nonceAge ?? 0)
     tally.lastReplayed = false
-    tally.lastStale = round.response.challenges.some(({ stale }) => stale)
+    tally.lastStale = !alwaysStale && round.response.challenges.some(({ stale }) => stale)
     const before = challengeBefore(rounds, at, false)
-    if (isCurrent(rounds, at, answer)) tally.foreign = foreignIn(answer, rounds[before]?.response)
+    const isForLast = isCurrent(rounds, at, answer)
+    if (isForLast) tally.foreign = foreignIn(answer, rounds[before]?.response)
     if (tally.lastStale) {
       tally.stale++
+      if (before >= 0 && !isForLast) tally.staleAgain++
       continue
     }
     if (before < 0) {
       if (!attempt.ims && answer.nonceAge !== undefined && answer.nonceAge <= life) tally.cached++
       continue
     }
-    if (isCurrent(rounds, at, answer)) {
+    if (isForLast) {
+      if (asksElsewhere(rounds, at, answer)) continue
       if (answer.nonceAge === undefined || answer.nonceAge <= life) tally.current++
     } else {
       tally.replayed++
@@ -72,6 +79,15 @@ function count(attempt: Attempt): Tally {
     }
   }
   return tally
+}
+
+/** stale=true to a request that answers nothing: a script that always writes it (flag 16 of Kamailio's auth_challenge), so it means nothing. */
+function callsNothingStale(round: Round): boolean {
+  return (
+    round.requestSeen &&
+    answerIn(round, false) === undefined &&
+    round.response?.challenges.some(({ proxy, stale }) => !proxy && stale) === true
+  )
 }
 
 /** What an answer has that the challenge it answers has not. */
@@ -83,7 +99,8 @@ export function foreignIn({ proxy, realm, algorithm }: Credentials, response: Re
   return sameRealm.some((challenge) => sameAlgorithm(challenge, algorithm)) ? undefined : 'algorithm'
 }
 
-/** Absent means MD5 (RFC 7616 §3.3). */
+/** Absent means MD5 (RFC 7616 §3.3), but where AKA was asked for the nonce leaves nothing else. */
 function sameAlgorithm(challenge: Challenge, algorithm: string): boolean {
+  if (algorithm === '' && isAka(challenge.algorithm)) return true
   return (challenge.algorithm || 'MD5').toLowerCase() === (algorithm || 'MD5').toLowerCase()
 }

@@ -24,6 +24,8 @@ export interface CallOptions {
   readonly callId?: string
   readonly user?: string
   readonly domain?: string
+  /** From, where it is not To. */
+  readonly from?: string
   /** Nodes from the UE inward. */
   readonly path?: readonly string[]
   readonly agents?: readonly Agent[]
@@ -76,6 +78,7 @@ export class Call {
       callId: 'call-1',
       user: 'alice',
       domain: 'example.com',
+      from: '',
       path: [UE, REGISTRAR],
       agents: ONE_AGENT,
       cseq: 0,
@@ -159,10 +162,10 @@ export class Call {
   }
 
   #common(leg: number, tag: string): readonly string[] {
-    const { callId, user, domain } = this.#options
+    const { callId, user, domain, from } = this.#options
     return [
       ...viasOf(this.#path, leg, this.#branch),
-      `From: <sip:${user}@${domain}>;tag=a1`,
+      `From: ${from || `<sip:${user}@${domain}>`};tag=a1`,
       `To: <sip:${user}@${domain}>${tag}`,
       `Call-ID: ${callId}`,
       `CSeq: ${this.#cseq} REGISTER`,

@@ -29,7 +29,16 @@ test(
   'credentials/unspecified likely',
 )
 
-test('stale=true twice', finds, [asked, stale, stale], {}, 'credentials/stale_nonce definite')
+test('stale=true twice, each time to the nonce given last', finds, [asked, stale, stale], {}, 'credentials/stale_nonce likely')
+test(
+  'stale=true twice, the second time to the same nonce again',
+  finds,
+  [asked, stale, { ...stale, sent: 'again' }],
+  {},
+  'credentials/stale_nonce definite',
+)
+const always = { challenge: { stale: true } }
+test('stale=true to everything, also to nothing', finds, [{ ...asked, ...always }, stale, stale], {}, 'credentials/unspecified likely')
 test('stale=true once, new nonce not answered', finds, [asked, stale], {}, 'credentials/stale_nonce likely')
 test('stale=true once, then refused', finds, [asked, stale, refused], {}, 'credentials/unspecified ambiguous')
 test(

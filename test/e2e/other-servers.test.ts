@@ -1,16 +1,6 @@
 import test from 'ava'
-import type { Confidence } from '../../classifiers/taxonomy.ts'
-import { Call, PROXY, REGISTRAR, UE } from '../scenario.ts'
-import { watch } from '../watch.ts'
-
-/** The exchanges that servers make which cannot be run here, after their sources and manuals. */
-const told = test.macro({
-  exec(t, call: Call, ...expected: readonly Said[]) {
-    t.deepEqual(judged(call), expected)
-  },
-  title: (given = '') => given,
-})
-type Said = `${'success' | 'deregistration' | 'blind'} ${number}` | `failure ${number | 'none'} ${string}/${string} ${Confidence}`
+import { Call, CORE, PROXY, REGISTRAR, UE } from '../scenario.ts'
+import { judged, told } from './told.ts'
 
 const NONCE = '0b9f7c3e-2c6a-4c7e-9d0c-5a1d0f6e7b21'
 const SERVER = ['User-Agent: FreeSWITCH-mod_sofia/1.10.11-release']
@@ -176,7 +166,27 @@ test(
   'failure 423 request/unsupported definite',
 )
 
+test(
+  "Sipwise NGCP: an address that is not the subscriber's",
+  told,
+  refusedAfter(403, 'Unauthorized IP detected'),
+  'failure 403 acl/source_ip likely',
+)
+test('Sipwise NGCP: failed too often', told, refusedAfter(403, 'Try again later'), 'failure 403 acl/source_ip ambiguous')
+test('Flexisip: no good certificate', told, refused(403, 'Bad tls client certificate'), 'failure 403 acl/client_policy likely')
+
 // IMS cores
+const tellsServer = (status: number): Call =>
+  new Call({ domain: 'ims.mnc001.mcc262.3gppnetwork.org', from: '<sip:scscf.ims.mnc001.mcc262.3gppnetwork.org:6060>' })
+    .register(0)
+    .answer(0.1, status)
+test('an S-CSCF that registers a user at an application server', told, tellsServer(404), 'failure 404 credentials/unknown_user likely')
+test('the same, refused', told, tellsServer(403), 'failure 403 acl/source_ip likely')
+const fixed = (): Call =>
+  new Call({ domain: 'ims.operator.example', path: [UE, PROXY, CORE] })
+    .register(0, { legs: [1] })
+    .register(0.01, { cseq: 1, legs: [2], headers: ['P-Visited-Network-ID: "access.operator.example"'] })
+test('an IMS of a fixed network, by P-Visited-Network-ID', told, fixed().answer(0.1, 480), 'failure 480 server/hss likely')
 test('bare 403 of an I-CSCF', told, refusedInIms(403, 'Forbidden'), 'failure 403 credentials/impi_unknown ambiguous')
 test('the error code of a CSCF', told, refusedInIms(403, 'User Unknown 0A1B2C3D4E'), 'failure 403 credentials/impi_unknown likely')
 test('480 of an I-CSCF', told, refusedInIms(480, 'Temporarily not available'), 'failure 480 server/hss likely')
@@ -197,10 +207,6 @@ test('what a deeper node says too late decides nothing', (t) => {
   const late = call().answer(4, 480, { phrase: 'Temporarily unavailable - TimeOut in MAR/A HSS', legs: [2] })
   t.deepEqual(judged(late), judged(call()))
 })
-
-function judged({ packets }: Call): readonly string[] {
-  return watch(packets).map(({ said, finding, confidence }) => `${said} ${finding} ${confidence}`.trim())
-}
 
 function offer(algorithm: string): string {
   return `WWW-Authenticate: Digest realm="example.com", qop="auth", nonce="n1", algorithm=${algorithm}`
