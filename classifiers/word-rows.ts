@@ -1,7 +1,8 @@
 import { impiFault } from './identity.ts'
 import type { PhraseRow } from './phrase-row.ts'
-import { answerOfEither, decidingAnswer, isAka } from './reading.ts'
+import { answerOfEither, challengeBefore, decidingAnswer, isAka, lastAnsweredIndex } from './reading.ts'
 import type { Attempt } from './attempt.ts'
+import { foreignIn } from './tally.ts'
 import type { Cause, Confidence, Reason } from './taxonomy.ts'
 
 type Limits = Pick<PhraseRow, 'code' | 'when'>
@@ -32,13 +33,22 @@ export function answerRefused(words: string): readonly PhraseRow[] {
   const code = [400, 401, 403, 404, 407, 480, 500, 603, 606]
   return [
     ...group('credentials', 'aka_res_mismatch', words, { code, when: answeredAka }),
-    ...group('credentials', 'wrong_password', words, { code, when: answered }),
+    ...group('credentials', 'wrong_password', words, { code, when: answeredAsAsked }),
   ]
 }
 
 /** Some registrars ask with 407 themselves (reSIProcate, Restcomm), so either kind of answer will do. */
 export function answered(attempt: Attempt): boolean {
   return answerOfEither(attempt) !== undefined
+}
+
+/** An answer for another realm or algorithm than was asked for is refused whatever the password (R90b). */
+function answeredAsAsked(attempt: Attempt): boolean {
+  const answer = answerOfEither(attempt)
+  if (answer === undefined) return false
+  const { rounds } = attempt
+  const asked = rounds[challengeBefore(rounds, lastAnsweredIndex(rounds), answer.proxy)]?.response
+  return foreignIn(answer, asked) === undefined
 }
 
 function answeredAka(attempt: Attempt): boolean {
