@@ -7,7 +7,7 @@ export const populationSchema = section({
     .boolean('write true or false')
     .default(true)
     .describe('Whether others are watched. Without, nothing is held for a look at them: verdicts come after 5 s, and are less sure.'),
-  attempts: amount({ least: 1_000, most: 1_000_000, usual: 65_536 }).describe('Attempts that end within five seconds.'),
+  attempts: amount({ least: 1_000, most: 1_000_000, usual: 16_384 }).describe('Attempts that end within a second.'),
   sources: amount({ least: 1_000, most: 10_000_000, usual: 131_072 }).describe(
     'Sources that get through; of those that are refused a quarter as many.',
   ),

@@ -3,8 +3,8 @@ import { createContribution, type Contribution } from '../registration/contribut
 const WORDS = 13
 
 /**
- * What was contributed within five seconds, and nothing else: a pane of one collector can be added to the windows of another,
- * in any order within the same five seconds.
+ * What was contributed within a second, and nothing else: a pane of one collector can be added to the windows of another,
+ * in any order within the same second.
  */
 export class Pane {
   readonly #words: Int32Array

@@ -1,5 +1,6 @@
 import type { Population as Seen } from '../../classifiers/attempt.ts'
 import { mark, result, type Contribution, type Watch } from '../registration/contribution.ts'
+import { TICKS_PER_SECOND } from '../registration/wheel.ts'
 import { allEdges, domainOf, networkOf, paneOf } from './group-keys.ts'
 import { Customs } from './customs.ts'
 import { Groups } from './groups.ts'
@@ -12,7 +13,7 @@ import { Served } from './served.ts'
 
 /** How much is kept in view. What has no room is counted, and the evidence is then less than exact. */
 export interface PopulationLimits {
-  /** Attempts that are closed within five seconds. */
+  /** Attempts that are closed within a second. */
   readonly attempts: number
   /** Sources that get through, and a quarter as many that are refused. */
   readonly sources: number
@@ -22,10 +23,10 @@ export interface PopulationLimits {
   readonly nodes: number
 }
 
-/** Enough for 13,000 attempts a second; about 40 MB. */
-export const usualLimits: PopulationLimits = { attempts: 65_536, sources: 131_072, users: 131_072, nodes: 1_024 }
+/** Enough for 16,000 attempts a second; about 40 MB. */
+export const usualLimits: PopulationLimits = { attempts: 16_384, sources: 131_072, users: 131_072, nodes: 1_024 }
 
-/** What everybody does at the same time: panes of five seconds are added to windows, and the windows asked when a verdict is released. */
+/** What everybody does at the same time: what comes within a second is added to windows of panes, and the windows asked when a verdict is released. */
 export class Population implements Watch {
   readonly served: Served
   readonly refused: Refused
@@ -66,15 +67,15 @@ export class Population implements Watch {
     return [served, refused, refusedUsers, guesses, nodes, edges, networks, domains, customs].reduce((sum, each) => sum + each.bytes, 0)
   }
 
-  /** Adds the pane that is over to the windows: until then nobody sees it. */
+  /** Adds the second that is over to the windows: until then nobody sees it. More than a second at a time would hold up the packets. */
   advance(tick: number): void {
-    const pane = paneOf(tick)
-    if (pane <= this.#now) return
+    const second = Math.floor(tick / TICKS_PER_SECOND)
+    if (second <= this.#now) return
     if (this.#pane.length > 0) {
       this.#pane.each((one) => this.absorb(one))
       this.#pane.clear()
     }
-    this.#now = pane
+    this.#now = second
   }
 
   note(contribution: Contribution, tick: number): void {
