@@ -60,7 +60,7 @@ export const credentialWords: readonly PhraseRow[] = [
      impu not found, unknown account, account unknown, account not found, no such account, no account, invalid account, unknown
      extension, extension not found, no such extension, invalid extension, invalid user, unknown username, invalid username, wrong
      username, username not found, unknown endpoint, endpoint not found, unknown peer, peer not found, no matching peer, no matching
-     endpoint, unknown aor, aor not found, unknown number, number not found, unallocated, unassigned, not assigned, trunk not found, unknown trunk, trunk unknown, trunk * not configured, unknown line, unknown
+     endpoint, unknown aor, aor not found, unknown number, number not found, unallocated, unassigned, not assigned, line port not found, port not found, find device, device user, in database, trunk not found, unknown trunk, trunk unknown, trunk * not configured, unknown line, unknown
      registration, unknown party, unrecognized user, unrecognised user, unrecognized subscriber, unrecognised subscriber, unrecognized
      identity, not recognized, not recognised, endpoint * not configured, user * not configured, extension * not configured, device *
      not configured, subscriber * not configured, not administered, device not found, device not registered, unregistered device, does

@@ -74,7 +74,8 @@ function parameterAsks(bytes: Uint8Array, start: number, at: number, end: number
   if (endsWith(bytes, start, nameEnd, REG_ID)) return contactFlag.regId
   if (!endsWith(bytes, start, nameEnd, EXPIRES)) return 0
   let value = at + 1
-  while (value < end && bytes[value]! <= SPACE) value++
+  // Some phones write it in quotes.
+  while (value < end && (bytes[value]! <= SPACE || bytes[value] === QUOTE)) value++
   return isZero(bytes, value, end) ? contactFlag.removes : contactFlag.binds
 }
 

@@ -114,11 +114,18 @@ test('25 407 after credentials', finds, [proxyAsked, { ...proxyAsked, proxy: tru
 test('26 407, silence', finds, [proxyAsked], {}, 'proxy_auth/unanswered definite')
 test('28 503', finds, [{ got: '503 Service Unavailable', response: { retryAfter: 5 } }], {}, 'overload/unavailable likely')
 test(
-  '28 503 to everyone',
+  '28 503 with Retry-After to everyone',
+  finds,
+  [{ got: '503 Service Unavailable', response: { retryAfter: 5 } }],
+  { population: { nodeWide: 'yes' } },
+  'overload/unavailable definite',
+)
+test(
+  '28 503 to everyone: what stands behind may be gone',
   finds,
   [{ got: '503 Service Unavailable' }],
   { population: { nodeWide: 'yes' } },
-  'overload/unavailable definite',
+  'overload/unavailable likely',
 )
 test(
   '29 503, contact limit',

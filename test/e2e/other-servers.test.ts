@@ -112,6 +112,12 @@ test(
   'failure 403 acl/client_policy likely',
 )
 test(
+  'CUCM: no such device or user',
+  told,
+  refused(404, 'Not Found', warned('Unable to find device/user in database')),
+  'failure 404 credentials/unknown_user likely',
+)
+test(
   'Lync: signed in, for another user',
   told,
   refusedAfter(403, 'Forbidden', [
