@@ -46,6 +46,9 @@ export class ChangedCallIds {
   challenged(entry: number, nonce: number, tick: number): void {
     const words = this.#store.calls.words
     const user = words[entry + call.user]!
+    // A border controller passes a challenge on, and has a Call-ID of its own: who was given it first has still to answer it.
+    const giver = this.#surroundings.giver(nonce, user)
+    if (giver !== 0 && giver !== entry && this.#isChallenged(giver, user)) return
     const answerer = this.#surroundings.challenged(nonce, user, tick, entry)
     if (answerer === 0 || answerer === entry || words[answerer + call.user] !== user || words[answerer + call.toldCseq] !== -1) return
     if ((words[answerer + call.flags]! & (flag.used | flag.alias)) !== flag.used) return

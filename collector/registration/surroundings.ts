@@ -66,6 +66,11 @@ export class Surroundings {
     return known < 0 ? -known : 0
   }
 
+  /** The call that a nonce was given in, 0 when that is not known. */
+  giver(nonce: number, user: number): number {
+    return Math.max(this.#nonces.value(mix(nonce, user)) ?? 0, 0)
+  }
+
   /** Notes that a call begins with a nonce. Returns the call that it was given in, 0 when that is not known. */
   answers(nonce: number, user: number, tick: number, call: number): number {
     const key = mix(nonce, user)

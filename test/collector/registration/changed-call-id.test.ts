@@ -1,7 +1,9 @@
 import test from 'ava'
-import { Call, type Agent } from '../../scenario.ts'
+import { Call, PROXY, REGISTRAR, type Agent } from '../../scenario.ts'
 import { saidOf, watch } from '../../watch.ts'
 import type { CapturedPacket } from '../../replay.ts'
+
+const BEHIND = [PROXY, REGISTRAR]
 
 const becomes = test.macro((t, packets: readonly CapturedPacket[], ...said: readonly string[]) => {
   t.deepEqual(saidOf(packets), said)
@@ -20,6 +22,17 @@ test(
     new Call({ callId: 'b' }).register(0.3, { nonce: 'n1' }).challenge(0.4, 'n2'),
     new Call({ callId: 'c' }).register(0.5, { nonce: 'n2' }).answer(0.6, 200),
   ),
+  'success 200',
+)
+test(
+  'also where a border controller passes the challenge on under another Call-ID',
+  becomes,
+  both(
+    new Call({ callId: 'outer' }).register(0).challenge(0.15, 'n1').register(0.2, { nonce: 'n1' }).answer(0.5, 200),
+    new Call({ callId: 'a', path: BEHIND }).register(0.05).challenge(0.1, 'n1'),
+    new Call({ callId: 'b', path: BEHIND }).register(0.3, { nonce: 'n1' }).answer(0.4, 200),
+  ),
+  'success 200',
   'success 200',
 )
 test('another user with the same nonce is another attempt', (t) => {
