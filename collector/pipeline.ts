@@ -1,6 +1,7 @@
 import { classify } from '../classifiers/classify.ts'
 import { createPhraseTable, type PhraseRow } from '../classifiers/phrases.ts'
 import { ArrivalClock } from './arrival-clock.ts'
+import type { Contacts } from './contacts/contacts.ts'
 import { decodeHep } from './hep/decode.ts'
 import { createPacket, type Packet } from './hep/packet.ts'
 import { History } from './history/history.ts'
@@ -27,6 +28,8 @@ export interface PipelineOptions {
   readonly population?: PopulationLimits | 'none'
   /** What is remembered of users from before; of this input alone if absent, nothing with `none`. */
   readonly history?: History | 'none'
+  /** Who keeps count of registered contacts. */
+  readonly contacts?: Contacts
   readonly limits?: Limits
 }
 
@@ -43,7 +46,8 @@ export interface Pipeline extends Intake {
   /** The newest arrival in microseconds since 1970, 0 before the first. */
   readonly inputTime: number
   /** Evidence that had to be forgotten too early, and verdicts that were told without it, for want of room. */
-  readonly forgotten: { readonly population: number; readonly history: number; readonly release: number }
+  readonly forgotten: Readonly<Record<'population' | 'history' | 'release' | 'contacts', number>>
+  readonly contacts: Contacts | undefined
   /** Node name of an agent, else its capture id, by the number that the observer was told. */
   agentName(agent: number): string
 }
@@ -56,7 +60,8 @@ export function createPipeline(observer: Observer, options: PipelineOptions = {}
   const clock = new ArrivalClock(Date.now, () => observer.arrivalRefused?.())
   const population = options.population === 'none' ? undefined : new Population(options.population)
   const history = options.history === 'none' ? undefined : (options.history ?? new History())
-  history?.setClock((tick) => clock.secondsAt(tick))
+  const { contacts } = options
+  for (const clocked of [history, contacts]) clocked?.setClock((tick) => clock.secondsAt(tick))
   const packet = createPacket()
   const message = createSipMessage()
   const agents = new Agents()
@@ -74,6 +79,7 @@ export function createPipeline(observer: Observer, options: PipelineOptions = {}
     observer,
     isRegister ? population : undefined,
     isRegister ? history : undefined,
+    isRegister ? contacts : undefined,
   )
 
   const { tracker } = registrations
@@ -112,8 +118,14 @@ export function createPipeline(observer: Observer, options: PipelineOptions = {}
       return tracker.open
     },
     get forgotten() {
-      return { population: population?.evicted ?? 0, history: history?.evicted ?? 0, release: tracker.unheld }
+      return {
+        population: population?.evicted ?? 0,
+        history: history?.evicted ?? 0,
+        release: tracker.unheld,
+        contacts: contacts?.evicted ?? 0,
+      }
     },
+    contacts,
     get inputTime() {
       return clock.now
     },

@@ -1,5 +1,6 @@
 import { announce } from './announce.ts'
 import { keepHistory } from './history/keeper.ts'
+import { Contacts } from './contacts/contacts.ts'
 import { countCauses } from './cause-counts.ts'
 import type { ListenAddress } from './config/listen-address.ts'
 import type { Config } from './config/schema.ts'
@@ -67,6 +68,7 @@ export async function run(options: RunOptions): Promise<void> {
     limits,
     population: population.enabled ? population : 'none',
     history: kept?.history ?? 'none',
+    ...(config.contacts.enabled && { contacts: new Contacts(config.contacts.users) }),
   })
   metrics.watch(pipeline)
   const running = runningConfig({

@@ -16,6 +16,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'collector/sip': [],
   'collector/registration': ['collector/hep', 'collector/sip', 'classifiers'],
   'collector/population': ['collector/registration', 'classifiers'],
+  'collector/contacts': ['collector/population', 'collector/registration'],
   'collector/history': ['collector/population', 'collector/registration', 'classifiers', 'collector/errors.ts'],
   classifiers: [],
   'collector/cardinality': [],

@@ -6,6 +6,7 @@ import { listenSchema } from './listen-schema.ts'
 import { metricsSchema } from './metrics-schema.ts'
 import { networksSchema } from './networks-schema.ts'
 import { phrasesSchema } from './phrases-schema.ts'
+import { contactsSchema } from './contacts-schema.ts'
 import { historySchema } from './history-schema.ts'
 import { populationSchema } from './population-schema.ts'
 import { privacySchema } from './privacy-schema.ts'
@@ -27,6 +28,7 @@ export const configSchema = section({
   hash: hashSchema,
   population: populationSchema,
   history: historySchema,
+  contacts: contactsSchema,
   metrics: metricsSchema,
   limits: limitsSchema,
 })

@@ -20,7 +20,7 @@ export const ownMetrics = {
   evidenceEvicted: {
     type: 'counter',
     name: 'regwatch_evidence_evicted_total',
-    help: 'What was known of other attempts and had to be forgotten too early: verdicts are less sure, counts are exact.',
+    help: 'What was known of other attempts and had to be forgotten too early: verdicts are less sure, counts are exact; of `contacts` the gauge shows too few.',
     unit: 'count',
     labels: { kind: evidenceKinds },
   },

@@ -118,4 +118,11 @@ export const registerMetrics = {
     unit: 'count',
     labels: { registrar, event: akaEvents },
   },
+  registeredContacts: {
+    type: 'gauge',
+    name: 'sip_registered_contacts',
+    help: 'Contacts that are registered, as the last 200 to each user lists them, until they expire. Registrations before the start are known when they are renewed.',
+    unit: 'count',
+    labels: { registrar },
+  },
 } as const satisfies Record<string, MetricSpec>

@@ -40,8 +40,8 @@ export const populationFlags = [
   'expiry_wave',
 ] as const satisfies readonly (Snake<keyof Population> | 'expiry_wave')[]
 
-/** Evidence beyond the attempt at hand; `release`: verdicts told without a look at it, for want of room. */
-export const evidenceKinds = ['population', 'history', 'release'] as const
+/** Evidence beyond the attempt at hand; `release`: verdicts told without a look at it, for want of room; `contacts`: users whose contacts are no longer counted. */
+export const evidenceKinds = ['population', 'history', 'release', 'contacts'] as const
 
 /** Labels that a guard caps. */
 export const cappedLabels = ['registrar', 'agent'] as const

@@ -7,6 +7,7 @@ import { AgentSeries } from './agent-series.ts'
 import { callNamer, type Privacy } from './exemplars.ts'
 import { showKafka } from './kafka-metrics.ts'
 import { evidenceKinds } from './label-values.ts'
+import { type CountedContacts, showContacts } from './contact-gauge.ts'
 import { watchLoop } from './loop-delay.ts'
 import { countPackets } from './packet-counts.ts'
 import { showProcess } from './process-metrics.ts'
@@ -45,6 +46,8 @@ export interface Watched {
   /** Arrival of the newest input in microseconds since 1970, 0 before the first. */
   readonly inputTime: number
   agentName(agent: number): string
+  /** Registered contacts, where they are counted. */
+  readonly contacts?: CountedContacts | undefined
   /** What evidence had to be forgotten too early, or was not waited for. */
   readonly forgotten: Readonly<Record<(typeof evidenceKinds)[number], number>>
 }
@@ -92,6 +95,7 @@ export function createMetrics({ version, nodeVersion, registrars, labels, series
     for (const gauges of names.gauges) gauges.show(seconds, isLate)
     for (const kind of evidenceKinds) store.counter('evidenceEvicted', { kind }).count = watched?.forgotten[kind] ?? 0
     agents.show()
+    if (watched?.contacts !== undefined) showContacts(watched.contacts, names, Math.floor(inputSeconds))
   })
 
   const configured = (successful: boolean) => {

@@ -41,6 +41,7 @@ export class RegistrarSeries {
   readonly aka: Lazy<AkaEvent, Cell>
   readonly retransmissions: Lazy<'', Cell>
   readonly copies: Lazy<'', Cell>
+  readonly contacts: Lazy<'', Cell>
   readonly offenders: Lazy<Cause | 'all', Offenders>
   readonly flags: Lazy<Labels<'registerPopulationActive'>['flag'], ActiveFlag>
   readonly #parts: RegistrarParts
@@ -81,6 +82,11 @@ export class RegistrarSeries {
       'registerCopies',
       () => store.counter('registerCopies', { registrar }),
       (same) => same.copies,
+    )
+    this.contacts = this.#lazy(
+      'registeredContacts',
+      () => store.gauge('registeredContacts', { registrar }),
+      (same) => same.contacts,
     )
     this.offenders = this.#lazy(
       'registerFailureTopShare',

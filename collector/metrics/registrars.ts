@@ -52,6 +52,11 @@ export class Registrars {
     return found
   }
 
+  /** The series of a name that has some, else of `other`: nothing is counted anew. */
+  known(name: string): RegistrarSeries {
+    return this.#byName.get(name) ?? this.other
+  }
+
   get other(): RegistrarSeries {
     return (this.#other ??= this.#series(OVERFLOW, undefined))
   }

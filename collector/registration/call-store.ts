@@ -159,6 +159,15 @@ export class CallStore {
     return room + used
   }
 
+  /** The record that was written last, of a call that has one. */
+  lastRecord(entry: number): number {
+    const { words } = this.arena
+    const { start, end } = this.recordsOf(entry)
+    let at = start
+    for (let next = at; next < end; next += words[next]! & 0xffff) at = next
+    return at
+  }
+
   /** Keeps only the records that `isKept` names, in their order. */
   keepRecords(entry: number, isKept: (identity: number) => boolean): void {
     const { words } = this.arena

@@ -67,12 +67,11 @@ function severalAsk(bytes: Uint8Array, start: number, end: number): number {
 
 /** What the parameter asks for whose equals sign stands at `at`; white space may stand around that (RFC 3261 §25.1, EQUAL). */
 function parameterAsks(bytes: Uint8Array, start: number, at: number, end: number): number {
-  let nameEnd = at
-  while (nameEnd > start && bytes[nameEnd - 1]! <= SPACE) nameEnd--
-  const before = bytes[nameEnd - 1]! | 0x20
+  const last = nameEnd(bytes, start, at)
+  const before = bytes[last - 1]! | 0x20
   if (before !== LETTER_S && before !== LETTER_D) return 0
-  if (endsWith(bytes, start, nameEnd, REG_ID)) return contactFlag.regId
-  if (!endsWith(bytes, start, nameEnd, EXPIRES)) return 0
+  if (isParameterNamed(bytes, start, last, REG_ID)) return contactFlag.regId
+  if (!isParameterNamed(bytes, start, last, EXPIRES)) return 0
   let value = at + 1
   // Some phones write it in quotes.
   while (value < end && (bytes[value]! <= SPACE || bytes[value] === QUOTE)) value++
@@ -87,8 +86,15 @@ export function isZero(bytes: Uint8Array, start: number, end: number): boolean {
   return at > start && !(byte > ZERO && byte <= 0x39)
 }
 
-/** Whether the name of a parameter ends before `at`, in any case. */
-function endsWith(bytes: Uint8Array, start: number, at: number, name: Uint8Array): boolean {
+/** Where the name of a parameter ends whose equals sign stands at `equals`. */
+export function nameEnd(bytes: Uint8Array, start: number, equals: number): number {
+  let at = equals
+  while (at > start && bytes[at - 1]! <= SPACE) at--
+  return at
+}
+
+/** Whether the name of a parameter ends before `at`, in any case; `name` is lower case. */
+export function isParameterNamed(bytes: Uint8Array, start: number, at: number, name: Uint8Array): boolean {
   const from = at - name.length
   if (from <= start) return false
   for (let index = name.length - 1; index >= 0; index--) if ((bytes[from + index]! | 0x20) !== name[index]) return false

@@ -3,6 +3,7 @@ import { header } from '../sip/header.ts'
 import type { SipMessage } from '../sip/message.ts'
 import { found, findParameter } from '../sip/parameter.ts'
 import { contactAsks, isZero } from './contact.ts'
+import { Granted } from './granted.ts'
 import type { CallStore } from './call-store.ts'
 import { CALL_ID, contactFlag, field, FIXED_WORDS, LINE, recordFlag, valueWords, writeValue } from './record.ts'
 
@@ -55,14 +56,17 @@ const KEPT_OF_SUCCESSES = keep()
 /** Writes messages down as records of their call. */
 export class Recorder {
   readonly #store: CallStore
+  /** Undefined when nobody keeps count of contacts. */
+  readonly #granted: Granted | undefined
 
   /** What the Contact of the last request written asks for. */
   asks = 0
   /** Place of the From header that `sizeOf` found worth keeping: its URI differs from that of To. -1 for none. */
   #from = -1
 
-  constructor(store: CallStore) {
+  constructor(store: CallStore, countsContacts: boolean) {
     this.#store = store
+    this.#granted = countsContacts ? new Granted() : undefined
   }
 
   /** Words that the record of a message takes; to be asked right before `write`. `isFirst`: the call has no records yet. */
@@ -96,6 +100,8 @@ export class Recorder {
     let flags = addedMarks(message)
     let asks = 0
     let expires = 0
+    const grants = status >= 200 && status < 300 ? this.#granted : undefined
+    grants?.clear()
 
     let to = at + FIXED_WORDS
     to = writeAddress(out, to, packet.source, packet.addressBytes)
@@ -112,7 +118,12 @@ export class Recorder {
         to = writeValue(out, outBytes, to, id, view, bytes, start, end)
         if (message.vias > 1) flags |= coreMarks(out, outBytes, id, (from + 1) * 4, to * 4)
       }
-      if (status !== 0) continue
+      if (status !== 0) {
+        if (grants === undefined) continue
+        if (id === header.contact) grants.contact(message.words, bytes, start, end)
+        else if (id === header.expires) grants.expires(bytes, start, end)
+        continue
+      }
       if (id === header.contact) {
         asks |= contactAsks(message.words, bytes, start, end)
       } else if (id === header.expires) expires = isZero(bytes, start, end) ? 1 : 2
@@ -136,7 +147,7 @@ export class Recorder {
     out[at + field.destinationHash] = sighting.destination
     out[at + field.ports] = (packet.sourcePort << 16) | packet.destinationPort
     out[at + field.shape] = packet.addressBytes | (sighting.joined << 8) | (asks << 16) | (packet.transport << 24)
-    out[at + field.credentials] = sighting.credentials
+    out[at + field.credentials] = grants === undefined ? sighting.credentials : grants.packed
     this.asks = asks
     return flags
   }

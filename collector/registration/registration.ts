@@ -2,6 +2,7 @@ import type { Attempt } from '../../classifiers/attempt.ts'
 import type { Judgement } from '../../classifiers/rule.ts'
 import type { Agents } from './agents.ts'
 import { CallStore } from './call-store.ts'
+import type { Bindings } from './granted.ts'
 import type { Limits } from './limits.ts'
 import { RegistrarNames, type NamedNetwork } from './registrar-names.ts'
 import { RoleFinder, type NodeRole } from './role-finder.ts'
@@ -47,6 +48,7 @@ export function followRegistrations(
   told: Told,
   watch?: Watch,
   past: Past = NO_PAST,
+  bindings?: Bindings,
 ): Registrations {
   const store = new CallStore(attempts, megabytes, key)
   const surroundings = new Surroundings(attempts)
@@ -65,11 +67,12 @@ export function followRegistrations(
     classify,
     watch,
     past,
+    bindings,
     told: (verdict) => told.verdict(verdict),
     held: (registrar, code) => told.held?.(registrar, code),
   })
   return {
-    tracker: new Tracker(store, surroundings, agents, teller, methods[0] ?? 'REGISTER'),
+    tracker: new Tracker(store, surroundings, agents, teller, methods[0] ?? 'REGISTER', bindings !== undefined),
     configure(nodes) {
       names.configure(nodes.registrars)
       roleFinder.configure(nodes.roles)

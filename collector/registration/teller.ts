@@ -1,9 +1,11 @@
 import { AttemptSpan } from './attempt-span.ts'
-import { call, flag } from './calls.ts'
+import { call, flag, namesAt } from './calls.ts'
+import { type Bindings, contactsIn, secondsIn } from './granted.ts'
 import { Judge, type Held, type JudgeParts } from './judge.ts'
 import { type Message, MessageList } from './message-list.ts'
 import { mayStillBeAnswered, takesBack } from './outcome.ts'
 import { notPlain, plainChallenge, plainSuccess } from './plain-exchange.ts'
+import { field } from './record.ts'
 import { RoundList, type Round } from './rounds.ts'
 import { attemptEnd } from './attempt-split.ts'
 import { AKA_QUIET_TICKS, HOLD_TICKS, quietTicksOf } from './timers.ts'
@@ -16,6 +18,8 @@ export type Ending = 'wait' | 'restart' | 'evict' | 'judge' | 'judge_at_end' | '
 
 export interface TellerParts extends JudgeParts {
   readonly methods: readonly string[]
+  /** Who keeps count of the contacts that are bound; nobody does if undefined. */
+  readonly bindings: Bindings | undefined
   /** Name of the node that a message was sent to, or came from: the `registrar` label. */
   nameOf(record: number, sender: boolean): string
   /** The same by the hash of its address, or by the record of a request to it. */
@@ -108,6 +112,8 @@ export class Teller {
     this.#plainEntry = entry
     verdict.registrar = nameOfHash(words[entry + call.registrar]!, words[entry + call.block]!)
     this.#judge.servedPlainly(entry, verdict.outcome === 'success')
+    // The success ends the block.
+    this.#noteGranted(entry, verdict.registrar, store.lastRecord(entry))
     told(verdict)
     noteTold(words, entry, 0, words[entry + call.cseqOrTarget]!, words[entry + call.branchAndGeneration]! >>> 16, tick)
     store.dropRecords(entry)
@@ -185,7 +191,18 @@ export class Teller {
       this.#judge.served(span, false, outcome === 'success')
     verdict.begin(parts.methods[0] ?? 'REGISTER', outcome, final?.status)
     verdict.registrar = registrar
+    if (final !== undefined && final.status < 300) this.#noteGranted(span.entry, registrar, final.record)
     parts.told(verdict)
+  }
+
+  /** What the 200 in a record grants to the user of a call. */
+  #noteGranted(entry: number, registrar: string, record: number): void {
+    const { store, bindings } = this.#parts
+    if (bindings === undefined) return
+    const packed = store.arena.words[record + field.credentials]!
+    const at = namesAt(entry)
+    const { names } = store.calls
+    bindings.granted(registrar, names[at]!, names[at + 1]!, contactsIn(packed), secondsIn(packed), store.arena.words[record + field.tick]!)
   }
 
   /** When an attempt is told: once it is over, superseded or given up, and has been held; else when it has been silent for long enough. */

@@ -43,10 +43,10 @@ export class Tracker {
   readonly #quietTicks: number
   #now = 0
 
-  /** `method` is what is followed. */
-  constructor(store: CallStore, surroundings: Surroundings, agents: Agents, teller: Teller, method: string) {
+  /** `method` is what is followed; `countsContacts`: what successes grant is read. */
+  constructor(store: CallStore, surroundings: Surroundings, agents: Agents, teller: Teller, method: string, countsContacts: boolean) {
     this.#store = store
-    this.#recorder = new Recorder(store)
+    this.#recorder = new Recorder(store, countsContacts)
     this.#wheel = new Wheel(store.calls)
     this.#room = new Room(store, this.#wheel, teller)
     this.#releases = new Releases(store.calls)

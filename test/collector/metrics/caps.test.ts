@@ -6,7 +6,7 @@ import { look, metricsOf, valueIn } from './metrics-of.ts'
 import { verdict } from './verdict.ts'
 
 const DISTINCT = 200_000
-const NOTHING = { history: 0, population: 0, release: 0 }
+const NOTHING = { history: 0, population: 0, release: 0, contacts: 0 }
 const refused = { outcome: 'failure', code: 403, finding: finding('acl', 'source_ip', 'likely', '403 at once') } as const
 
 const lines = (text: string) => text.split('\n').filter((line) => /^[a-z]/.test(line)).length

@@ -16,7 +16,7 @@ test('a flag is up while verdicts show it, and for five minutes after the last o
   metrics.watch({
     open: 0,
     agentName: String,
-    forgotten: { population: 3, history: 2, release: 1 },
+    forgotten: { population: 3, history: 2, release: 1, contacts: 0 },
     get inputTime() {
       return inputTime
     },
@@ -34,7 +34,7 @@ test('a flag is up while verdicts show it, and for five minutes after the last o
   t.is(await at(300), 0)
   const text = await look(metrics)
   t.is(valueIn(text, WIDE), undefined)
-  for (const [kind, count] of Object.entries({ population: 3, history: 2, release: 1 }))
+  for (const [kind, count] of Object.entries({ population: 3, history: 2, release: 1, contacts: 0 }))
     t.is(valueIn(text, `regwatch_evidence_evicted_total{kind="${kind}"}`), count)
 })
 

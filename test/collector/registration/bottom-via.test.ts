@@ -14,7 +14,7 @@ import { captured, sip } from '../../scenario.ts'
 /** The bottom Via of a REGISTER that came over a proxy, as the record of it says: text, hash, and the hash of an address on the wire. */
 function bottomOf(via: string, address: string): { readonly text: string; readonly isSame: boolean } {
   const store = new CallStore(10, 1)
-  const recorder = new Recorder(store)
+  const recorder = new Recorder(store, false)
   const message = createSipMessage()
   const packet = createPacket()
   const source = address.includes(':') ? `[${address}]:5060` : `${address}:5060`
