@@ -14,7 +14,10 @@ export const finds = test.macro<[rounds: readonly Sketch[], facts: Facts, expect
 /** A judgement in one line. */
 export function found(rounds: readonly Sketch[], facts: Facts): string {
   const judgement = classify(attempt(rounds, facts))
-  return judgement === 'blind' ? judgement : `${judgement.cause}/${judgement.reason} ${judgement.confidence}`
+  if (judgement === 'blind') return judgement
+  // A reader is shown each of these on a line of its own.
+  const bare = judgement.evidence.filter((line) => line.trim().length < 4)
+  return `${judgement.cause}/${judgement.reason} ${judgement.confidence}${bare.length > 0 ? ', and says nothing' : ''}`
 }
 
 type Expected = `${string}/${string} ${Confidence}` | 'blind'

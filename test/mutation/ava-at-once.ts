@@ -1,5 +1,4 @@
 import { deepStrictEqual, doesNotMatch, match, notStrictEqual, strictEqual } from 'node:assert'
-import * as fc from 'fast-check'
 
 // The part of AVA's interface that the tests of the rules use. What is missing here fails at once, by its name.
 
@@ -9,14 +8,16 @@ interface Macro {
   readonly title?: (given: string | undefined, ...args: readonly unknown[]) => string
 }
 
-interface Declared {
+/** A test that is known, and not yet run. */
+export interface Declared {
   readonly title: string
   readonly run: () => void
 }
 
-const declared: Declared[] = []
+/** Those that were declared so far, in their order. */
+export const declared: Declared[] = []
 
-/** Declares a test; nothing runs before all of them are known. */
+/** Declares a test. */
 export default function test(...given: readonly unknown[]): void {
   const title = typeof given[0] === 'string' ? given[0] : undefined
   const [body, ...args] = title === undefined ? given : given.slice(1)
@@ -25,20 +26,6 @@ export default function test(...given: readonly unknown[]): void {
 }
 
 test.macro = (body: unknown): Macro => asMacro(body)
-
-/** Runs them in the order of their declaration; returns what the first that failed says. */
-export function runTests(): string | undefined {
-  // Chance must not decide which mutant is found.
-  fc.configureGlobal({ seed: 1 })
-  for (const { title, run } of declared) {
-    try {
-      run()
-    } catch (error) {
-      return `${title}\n${error instanceof Error ? error.message : String(error)}`
-    }
-  }
-  return undefined
-}
 
 function asMacro(body: unknown): Macro {
   if (typeof body === 'function') return { exec: (t, ...args) => void body(t, ...args) }
