@@ -2,6 +2,9 @@ import type { Batch, Intake, SourceDrop } from './source.ts'
 
 const SILENCE_MILLIS = 250
 const MICROS_PER_MILLI = 1_000
+/** So long what comes is gathered, unless it becomes much before: read one by one, packets cost more. */
+const GATHER_MILLIS = 5
+const MUCH_BYTES = 64 * 1024
 
 /** Something received and not read yet. */
 export interface Arrival {
@@ -24,22 +27,26 @@ export class WaitingRoom {
 }
 
 /**
- * Gathers what sockets deliver between two reads and hands it on as one batch; after a silence, a batch that only says that time went on.
+ * Gathers what sockets deliver within some milliseconds and hands it on as one batch; after a silence, a batch that only says that time went on.
  * Senders that can be held back have to be while there is no room; what others send is lost then, and counted.
  */
 export class Inbox<Item extends Arrival> {
   readonly #room: WaitingRoom
   readonly #deliver: (item: Item, intake: Intake) => void
+  readonly #gatherMillis: number
   readonly #lost = new Map<SourceDrop, number>()
   #items: Item[] = []
   #bytes = 0
   #received = 0
   #closed = false
   #wake: (() => void) | undefined
+  #gathering: NodeJS.Timeout | undefined
 
-  constructor(room: WaitingRoom, deliver: (item: Item, intake: Intake) => void) {
+  /** `gatherMillis`: how long what comes waits for more. */
+  constructor(room: WaitingRoom, deliver: (item: Item, intake: Intake) => void, gatherMillis = GATHER_MILLIS) {
     this.#room = room
     this.#deliver = deliver
+    this.#gatherMillis = gatherMillis
   }
 
   /** Time of receipt of what is put in now, in microseconds since 1970. */
@@ -61,8 +68,13 @@ export class Inbox<Item extends Arrival> {
     this.#items.push(item)
     this.#bytes += item.bytes.length
     this.#room.bytes += item.bytes.length
-    if (this.#items.length > 1 || this.#wake === undefined) return
+    if (this.#wake === undefined) return
+    if (this.#bytes < MUCH_BYTES) {
+      if (this.#items.length === 1) this.#gathering = setTimeout(() => this.#rouse(), this.#gatherMillis)
+      return
+    }
     // Not at once: the sockets have more to deliver in this turn of the event loop.
+    clearTimeout(this.#gathering)
     setImmediate(this.#wake)
     this.#wake = undefined
   }
@@ -82,15 +94,11 @@ export class Inbox<Item extends Arrival> {
   /** Ends the batches, after what has already arrived. */
   close(): void {
     this.#closed = true
-    this.#wake?.()
-    this.#wake = undefined
+    this.#rouse()
   }
 
   async *batches(): AsyncGenerator<Batch> {
-    const silence = setInterval(() => {
-      this.#wake?.()
-      this.#wake = undefined
-    }, SILENCE_MILLIS)
+    const silence = setInterval(() => this.#rouse(), SILENCE_MILLIS)
     try {
       for (;;) {
         if (this.#items.length === 0 && !this.#closed) await new Promise<void>((resolve) => (this.#wake = resolve))
@@ -100,6 +108,12 @@ export class Inbox<Item extends Arrival> {
     } finally {
       clearInterval(silence)
     }
+  }
+
+  #rouse(): void {
+    clearTimeout(this.#gathering)
+    this.#wake?.()
+    this.#wake = undefined
   }
 
   #take(): Batch {
