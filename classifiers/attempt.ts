@@ -33,6 +33,7 @@ export interface Credentials {
   readonly realm: string
   /** Fingerprint of the nonce, 0 when absent or empty. */
   readonly nonce: number
+  readonly nonceForm: NonceForm
   /** Seconds since the challenge that first gave this nonce, in this attempt or an earlier one; undefined when it was never seen. */
   readonly nonceAge: number | undefined
   /** Fingerprint of the digest response, 0 when it is absent or empty: an Authorization header alone answers nothing (3GPP TS 24.229). */

@@ -53,6 +53,13 @@ function byChallenge({ rounds }: Attempt): Flavour {
     const challenge = response?.challenges[0]
     if (challenge !== undefined) return byLook(challenge)
   }
+  // A nonce of an earlier attempt was given by the same server.
+  for (const { credentials } of rounds) {
+    for (const { nonceForm } of credentials) {
+      if (nonceForm === 'time_hash') return 'ast_pjsip'
+      if (nonceForm === 'uuid') return 'freeswitch'
+    }
+  }
   return 'unknown'
 }
 

@@ -39,12 +39,14 @@ export function readCredentials(
 ): Credentials {
   readAuth(arena.words, arena.bytes, start, end)
   const nonce = fingerprint(texts, parameter.nonce)
+  const nonceStart = auth.starts[parameter.nonce] ?? -1
   return {
     proxy,
     scheme: texts.at(auth.schemeStart, auth.schemeEnd),
     username: text(texts, parameter.username),
     realm: text(texts, parameter.realm),
     nonce,
+    nonceForm: nonceStart < 0 ? 'other' : formOf(arena, nonceStart, auth.ends[parameter.nonce] ?? nonceStart),
     nonceAge: nonce === 0 ? undefined : surroundings.nonceAge(nonce, user, tick),
     response: fingerprint(texts, parameter.response),
     autsLength: has(parameter.auts) ? (auth.ends[parameter.auts] ?? 0) - (auth.starts[parameter.auts] ?? 0) : 0,

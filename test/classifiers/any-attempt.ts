@@ -70,6 +70,7 @@ const credentials: fc.Arbitrary<Credentials> = fc.record({
   username: text,
   realm: text,
   nonce: print,
+  nonceForm: fc.constantFrom<Credentials['nonceForm'][]>('uuid', 'time_hash', 'hex8', 'hex', 'base64', 'other'),
   nonceAge: fc.option(fc.double({ min: 0, max: 1e6, noNaN: true }), { nil: undefined }),
   response: print,
   autsLength: fc.constantFrom(0, 20),

@@ -163,6 +163,7 @@ function credentialsFor(sent: NonNullable<Sketch['sent']>, proxy: boolean, befor
     username: 'alice',
     realm: given?.realm ?? 'example.org',
     nonce,
+    nonceForm: given?.nonceForm ?? 'other',
     nonceAge: sent === 'cached' || sent === 'name' ? undefined : 0.1,
     response: sent === 'name' || sent === 'empty' ? 0 : 50 + before.length,
     autsLength: sent === 'auts' ? 20 : 0,

@@ -21,6 +21,13 @@ test('Asterisk is not FreeSWITCH', flavour, 'Asterisk PBX 20', { nonceForm: 'uui
 test('OpenIMSCore', flavour, 'Sip EXpress router (2.1.0-dev1 OpenIMSCore (i386/linux))', {}, 'openimscore')
 test('nothing to go by', flavour, '', {}, 'unknown')
 
+const cached = test.macro<[server: string, nonceForm: Challenge['nonceForm'], expected: Flavour]>((t, server, nonceForm, expected) => {
+  t.is(flavourOf(attempt([{ sent: 'cached', credentials: { nonceForm }, got: '403 Forbidden', response: { server } }])), expected)
+})
+test('Asterisk with pjsip, by the nonce of an earlier attempt', cached, 'Asterisk PBX 22', 'time_hash', 'ast_pjsip')
+test('FreeSWITCH, by the nonce of an earlier attempt', cached, '', 'uuid', 'freeswitch')
+test('a nonce of an earlier attempt that any server may give', cached, '', 'hex8', 'unknown')
+
 test('a nonce lives as long as the server lets it', (t) => {
   t.is(nonceLifeSeconds('opensips'), 30)
   t.is(nonceLifeSeconds('unknown'), 300)

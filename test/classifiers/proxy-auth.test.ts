@@ -77,11 +77,25 @@ test(
   { toUser: 'bob', fromUser: 'bob' },
   'credentials/identity_mismatch likely',
 )
-const elsewhere = { proxy: true, scheme: 'Digest', username: 'alice', realm: 'other.example', nonce: 1000, nonceAge: 0.1, response: 51 }
+const elsewhere = {
+  proxy: true,
+  scheme: 'Digest',
+  username: 'alice',
+  realm: 'other.example',
+  nonce: 1000,
+  nonceAge: 0.1,
+  response: 51,
+} as const
 test(
   'only the 407 was answered, for another realm',
   finds,
-  [asked, { got: '403 Forbidden', round: { credentials: [{ ...elsewhere, autsLength: 0, algorithm: '', nonceCount: 0, uri: '' }] } }],
+  [
+    asked,
+    {
+      got: '403 Forbidden',
+      round: { credentials: [{ ...elsewhere, nonceForm: 'other', autsLength: 0, algorithm: '', nonceCount: 0, uri: '' }] },
+    },
+  ],
   {},
   'credentials/auth_scheme likely',
 )
