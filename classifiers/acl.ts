@@ -3,7 +3,7 @@ import { refusedUnaskedInIms } from './credentials-ims.ts'
 import { flavourOf } from './flavour.ts'
 import { answerIn, endStatus, lastAnsweredIndex, ruling, wasChallenged } from './reading.ts'
 import type { Attempt } from './attempt.ts'
-import { finding, type Rule } from './rule.ts'
+import { finding, type Finding, type Rule } from './rule.ts'
 
 /** R60. The P-CSCF refused by itself: it does not take this UE, or not on this path. */
 export const refusedByEdge: Rule = (attempt) => {
@@ -42,7 +42,7 @@ export const refusedUnasked: Rule = (attempt) => {
   if (response === undefined) return undefined
   const evidence = said(attempt, response)
   const flavour = flavourOf(attempt)
-  const { sourceWide, neighboursSucceed, userMultiSource } = attempt.population
+  const { sourceWide } = attempt.population
   const isSeen = attempt.rounds[lastAnsweredIndex(attempt.rounds)]?.requestSeen === true
   if (!isSeen && wasChallenged(attempt))
     return finding(
@@ -65,16 +65,8 @@ export const refusedUnasked: Rule = (attempt) => {
     const only = flavour === 'ast_pjsip' || flavour === 'freeswitch'
     return finding('acl', 'source_ip', only ? 'definite' : 'likely', evidence, seenOf(attempt, 'sourceWide'))
   }
-  if (attempt.history.elsewhere === 'yes')
-    return finding('acl', 'source_ip', 'likely', evidence, 'the same user got through from another source within five minutes')
-  if (userMultiSource === 'yes') {
-    const evidences = [evidence, seenOf(attempt, 'userMultiSource')]
-    return attempt.history.succeeded === 'yes'
-      ? finding('barring', 'identity_barred', 'likely', ...evidences, 'the user registered before')
-      : finding('credentials', 'unknown_user', 'likely', ...evidences)
-  }
-  if (neighboursSucceed === 'yes')
-    return finding('credentials', 'unknown_user', 'ambiguous', evidence, seenOf(attempt, 'neighboursSucceed'))
+  const ofUser = userRefused(attempt, evidence)
+  if (ofUser !== undefined) return ofUser
   if (!isSeen)
     return finding('acl', 'source_ip', 'ambiguous', evidence, 'the request was not captured: if it carried credentials, those were refused')
   return finding('acl', 'source_ip', 'likely', evidence, 'other users of the same source getting through would point to the user')
@@ -84,6 +76,31 @@ export const refusedUnasked: Rule = (attempt) => {
 function saysEmpty({ rounds }: Attempt): boolean {
   return rounds[lastAnsweredIndex(rounds)]?.credentials.some(({ response, nonce }) => response === 0 && nonce !== 0) === true
 }
+
+/** What points to the user, where others of its source get through, or the user is refused from several sources. */
+function userRefused(attempt: Attempt, evidence: string): Finding | undefined {
+  const { neighboursSucceed, neighboursSince, userMultiSource } = attempt.population
+  // What was served minutes ago from elsewhere is neither barred nor gone, unless it was both in between: then nothing is sure.
+  const { succeeded, elsewhere } = attempt.history
+  if (userMultiSource === 'yes') {
+    const evidences = [evidence, seenOf(attempt, 'userMultiSource')]
+    if (succeeded !== 'yes') return finding('credentials', 'unknown_user', 'likely', ...evidences)
+    return elsewhere === 'yes'
+      ? finding('barring', 'identity_barred', 'ambiguous', ...evidences, SERVED_ELSEWHERE)
+      : finding('barring', 'identity_barred', 'likely', ...evidences, REGISTERED_BEFORE)
+  }
+  const near = neighboursSucceed === 'yes' ? [seenOf(attempt, 'neighboursSucceed')] : []
+  if (elsewhere === 'yes') return finding('acl', 'source_ip', near.length > 0 ? 'ambiguous' : 'likely', evidence, SERVED_ELSEWHERE, ...near)
+  if (near.length > 0) {
+    if (succeeded !== 'yes') return finding('credentials', 'unknown_user', 'ambiguous', evidence, ...near)
+    // A ban would have hit the neighbours too, unless it began after they came.
+    return finding('barring', 'identity_barred', neighboursSince === 'yes' ? 'likely' : 'ambiguous', evidence, ...near, REGISTERED_BEFORE)
+  }
+  return undefined
+}
+
+const REGISTERED_BEFORE = 'the user registered before'
+const SERVED_ELSEWHERE = 'the same user got through from another source within five minutes'
 
 function credentialsSent({ rounds }: Attempt): boolean {
   return rounds.some((round) => answerIn(round, false) !== undefined)

@@ -103,13 +103,12 @@ function scan({ served, refused, guesses }: Population, { source, user, port, ma
 function sourceWide({ served, refused, nodes }: Population, { source, node, result: how }: Contribution, pane: number): Words {
   if (how !== result.unasked && how !== result.answer && how !== result.load) return undefined
   const last = served.last(source)
-  if (last >= pane - WINDOW && last !== 0) return undefined
-  const { users, known } = refused.alike(source, how, pane)
-  // Somebody of the source got through within the hour: then it is the source only if those who are refused now did, too.
+  const { users, known } = refused.alike(source, how, pane, last)
+  // Somebody of the source got through within the hour: then it is the source only if those who are refused since did before, too.
   if (users < WIDE_USERS || (last !== 0 && last >= pane - HOUR && known < WIDE_USERS)) return undefined
   const others = nodes.servedSources(node, pane, WINDOW, source)
   if (others < WIDE_OTHERS) return undefined
-  return `${atLeast(users, 16)} users of its source are refused and none is served, while ${atLeast(others, 8)} other sources are`
+  return `${atLeast(users, 16)} users of its source are refused and none is served${last === 0 ? '' : ' since'}, while ${atLeast(others, 8)} other sources are`
 }
 
 function pcscfWide({ edges }: Population, one: Contribution, pane: number): Words {

@@ -75,12 +75,12 @@ export class Refused {
     return true
   }
 
-  /** Users of the source that were refused in this way within the window, and how many of them were known good. */
-  alike(source: number, how: number, pane: number): { readonly users: number; readonly known: number } {
+  /** Users of the source that were refused in this way within the window and after `since`, and how many of them were known good. */
+  alike(source: number, how: number, pane: number, since: number): { readonly users: number; readonly known: number } {
     let users = 0
     let known = 0
     this.#each(source, pane, (words, slot) => {
-      if ((words[slot + 2]! & 0xff) !== how) return
+      if ((words[slot + 2]! & 0xff) !== how || words[slot + 1]! <= since) return
       users++
       if (((words[slot + 2]! >>> 8) & mark.known) !== 0) known++
     })

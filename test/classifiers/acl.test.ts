@@ -14,6 +14,34 @@ test(
   { population: { neighboursSucceed: 'yes' } },
   'credentials/unknown_user ambiguous',
 )
+test(
+  '403 at once to a user that was known good, neighbours got through before',
+  finds,
+  [refused],
+  { population: { neighboursSucceed: 'yes' }, history: { succeeded: 'yes' } },
+  'barring/identity_barred ambiguous',
+)
+test(
+  '403 at once to a user that was known good, neighbours get through since',
+  finds,
+  [refused],
+  { population: { neighboursSucceed: 'yes', neighboursSince: 'yes' }, history: { succeeded: 'yes' } },
+  'barring/identity_barred likely',
+)
+test(
+  '403 at once to a user that got through from elsewhere, neighbours get through here',
+  finds,
+  [refused],
+  { population: { neighboursSucceed: 'yes' }, history: { succeeded: 'yes', elsewhere: 'yes' } },
+  'acl/source_ip ambiguous',
+)
+test(
+  '403 at once to a user from two sources where others get through, minutes after it was served',
+  finds,
+  [refused],
+  { population: { userMultiSource: 'yes', neighboursSucceed: 'yes' }, history: { succeeded: 'yes', elsewhere: 'yes' } },
+  'barring/identity_barred ambiguous',
+)
 test('403 at once from ejabberd', finds, [{ ...refused, response: { server: 'ejabberd 24.02' } }], {}, 'acl/domain likely')
 test('the edge alone', finds, [named], edge, 'acl/topology ambiguous')
 test('the edge alone, whole source', finds, [named], { ...edge, population: { sourceWide: 'yes' } }, 'acl/source_ip likely')

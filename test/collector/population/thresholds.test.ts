@@ -161,6 +161,22 @@ const pairs: readonly Pair[] = [
     ...wide,
     crowd: (enough) => [...served(enough ? WIDE_OTHERS : WIDE_OTHERS - 1), ...office(WIDE_USERS)],
   },
+  {
+    of: 'WIDE_USERS',
+    what: 'phones that are refused since their source was served, all of them known good',
+    ...wide,
+    below: 'barring/identity_barred ambiguous',
+    crowd: (enough) => [
+      ...served(WIDE_OTHERS, 30),
+      ...phones(WIDE_USERS, (index) => ({ at: index, user: `w${index}`, fate: 'ok', source: `${OFFICE}:${6000 + index}` })),
+      ...phones(enough ? WIDE_USERS : WIDE_USERS - 1, (index) => ({
+        at: 60 + index,
+        user: `w${index}`,
+        fate: 403,
+        source: `${OFFICE}:${6000 + index}`,
+      })),
+    ],
+  },
 
   {
     of: 'NODE_USERS',
