@@ -3,7 +3,8 @@ import { startCollector } from '../regwatch.ts'
 import { requires } from '../setup/programs.ts'
 import { countedBy } from './counted.ts'
 import type { Subscriber } from './ims-bed/hss.ts'
-import { DOMAIN, type ImsBed, REGISTRARS, startImsBed } from './ims-bed/ims-bed.ts'
+import { DOMAIN, type ImsBed, namesIn, startImsBed } from './ims-bed/ims-bed.ts'
+import { ownNetwork } from './loopback.ts'
 import { type Phone, registerPhones } from './ims-bed/phones.ts'
 
 const KEY = 'regwatch-sim-key'
@@ -16,7 +17,7 @@ core('an IMS core refuses, each time for another reason, and the reason is said'
   const { bed, collector } = await start(t)
   await registerPhones(t, subscribers(bed, 101, 20), bed.home)
   await Promise.all([
-    registerPhones(t, [phone(21)], bed.home),
+    registerPhones(t, [phone(bed.network, 21)], bed.home),
     registerPhones(t, subscribers(bed, 22, 1, { refused: 'authorizationRejected' }), bed.home),
     registerPhones(t, subscribers(bed, 23, 1, { expectsOther: true }), bed.home),
     registerPhones(t, subscribers(bed, 24, 1, { refused: 'identitiesDiffer' }), bed.home),
@@ -49,17 +50,18 @@ core('an IMS core refuses, each time for another reason, and the reason is said'
 })
 
 async function start(t: ExecutionContext) {
-  const collector = await startCollector(t, REGISTRARS)
-  return { collector, bed: await startImsBed(t, collector.udp) }
+  const network = ownNetwork()
+  const collector = await startCollector(t, namesIn(network))
+  return { collector, bed: await startImsBed(t, network, collector.udp) }
 }
 
 /** Phones of as many subscribers that the HSS knows. */
-function subscribers({ hss }: ImsBed, first: number, count: number, known: Partial<Subscriber> = {}): Phone[] {
-  const phones = Array.from({ length: count }, (_, index) => phone(first + index))
+function subscribers({ hss, network }: ImsBed, first: number, count: number, known: Partial<Subscriber> = {}): Phone[] {
+  const phones = Array.from({ length: count }, (_, index) => phone(network, first + index))
   for (const { imsi, key } of phones) hss.subscribers.set(imsi, { key, ...known })
   return phones
 }
 
-function phone(number: number): Phone {
-  return { imsi: `262019876543${String(number).padStart(3, '0')}`, key: KEY, address: `127.0.41.${number}` }
+function phone(network: string, number: number): Phone {
+  return { imsi: `262019876543${String(number).padStart(3, '0')}`, key: KEY, address: `${network}.${number}` }
 }

@@ -5,10 +5,12 @@ const LIBRARIES = '/usr/lib'
 
 /** Programs that tests use and npm cannot install: the Debian package, and what is not tested without it. */
 export const programs = {
-  kamailio: { debian: 'kamailio', without: 'no live registrar (test/e2e/live.test.ts)' },
+  kamailio: { debian: 'kamailio', without: 'no live registrar (test/e2e/live.test.ts, test/e2e/registrar-bed.test.ts)' },
   'ims_icscf.so': { debian: 'kamailio-ims-modules', without: 'no live IMS core (test/e2e/ims-bed.test.ts)' },
   'presence.so': { debian: 'kamailio-presence-modules', without: 'no live S-CSCF (test/e2e/ims-bed.test.ts)' },
   sipp: { debian: 'sip-tester', without: 'no live clients (test/e2e/live.test.ts)' },
+  svwar: { debian: 'sipvicious', without: 'no real scanner (test/e2e/registrar-bed.test.ts)' },
+  svcrack: { debian: 'sipvicious', without: 'no real guesser of passwords (test/e2e/registrar-bed.test.ts)' },
   prometheus: { debian: 'prometheus', without: 'no real Prometheus that scrapes (test/e2e/prometheus.test.ts)' },
   'prometheus-alertmanager': {
     debian: 'prometheus-alertmanager',

@@ -16,7 +16,7 @@ export interface Phone {
 /** Lets each phone register once, one after the other; ends when all were answered or gave up. */
 export async function registerPhones(t: ExecutionContext, phones: readonly Phone[], pcscf: Node): Promise<void> {
   const scenario = new URL('register.xml', import.meta.url)
-  await runSipp(t, pcscf, { scenario, phones: phones.map(line), address: phones[0]?.address ?? '', keys: { domain: DOMAIN } })
+  await runSipp(t, pcscf, { scenario, phones: phones.map(line), keys: { domain: DOMAIN } })
 }
 
 function line({ imsi, key, address }: Phone): string {
