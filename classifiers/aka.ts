@@ -60,31 +60,27 @@ export const macFailure: Rule = (attempt) => {
 
 /**
  * R53. The S-CSCF refuses the answer to its challenge with 403 (3GPP TS 33.203 §6.1.2.1, 24.229 §5.4.1.2.3). Likely only: a bare 403 at
- * this place is also a P-CSCF that dislikes the security agreement, or an HSS that refuses the assignment.
+ * this place is also a P-CSCF that dislikes the security agreement, or an HSS that refuses the assignment. Behind an I-CSCF whose way on is
+ * not captured the S-CSCF may have spoken, or the HSS have changed its mind.
  */
 export const resMismatch: Rule = (attempt) => {
   if (!attempt.ims || endStatus(attempt) !== 403) return undefined
   const response = ruling(attempt)
   const answer = decidingAnswer(attempt)
-  if (answer === undefined || response === undefined || response.role === 'icscf' || !answeredCurrent(attempt)) return undefined
-  const round = attempt.rounds[lastAnsweredIndex(attempt.rounds)]
-  if (isAka(answer.algorithm) || (answer.algorithm === '' && usesAka(attempt))) {
-    return finding(
-      'credentials',
-      'aka_res_mismatch',
-      'likely',
-      `${quoted(response)} after the AKA challenge was answered`,
-      round?.integrityProtected === true
-        ? 'the P-CSCF vouches for the security association: keys agree there'
-        : 'the phrase of the S-CSCF, or its log, would tell',
-    )
-  }
+  if (answer === undefined || response === undefined || !answeredCurrent(attempt)) return undefined
+  const isAkaAnswer = isAka(answer.algorithm) || (answer.algorithm === '' && usesAka(attempt))
+  const reason = isAkaAnswer ? 'aka_res_mismatch' : 'wrong_password'
+  const evidence = `${quoted(response)} after the ${isAkaAnswer ? 'AKA ' : ''}challenge was answered`
+  if (response.role === 'icscf')
+    return finding('credentials', reason, 'ambiguous', evidence, 'the leg from the I-CSCF to the S-CSCF would tell who refused')
+  if (!isAkaAnswer) return finding('credentials', reason, 'likely', evidence, 'an unknown user or a barred one looks the same')
+  const isVouchedFor = attempt.rounds[lastAnsweredIndex(attempt.rounds)]?.integrityProtected === true
   return finding(
     'credentials',
-    'wrong_password',
+    reason,
     'likely',
-    `${quoted(response)} after the challenge was answered`,
-    'an unknown user or a barred one looks the same',
+    evidence,
+    isVouchedFor ? 'the P-CSCF vouches for the security association: keys agree there' : 'the phrase of the S-CSCF, or its log, would tell',
   )
 }
 

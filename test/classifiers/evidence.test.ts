@@ -365,8 +365,9 @@ test(
   says,
   [akaChallenge, { ...answer({}), response: { role: 'icscf' } }],
   ims,
-  'unknown/unclassified ambiguous',
-  "ended in 403 'Forbidden'",
+  'credentials/aka_res_mismatch ambiguous',
+  "403 'Forbidden' after the AKA challenge was answered",
+  'the leg from the I-CSCF to the S-CSCF would tell who refused',
 )
 test(
   'a digest of an IMS refused',

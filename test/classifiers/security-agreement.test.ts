@@ -31,3 +31,20 @@ test('offers', (t) => {
   t.true(offersNothingKnown('ipsec-3gpp;alg=rot13'))
   t.true(offersNothingKnown(''))
 })
+
+test('white space anywhere does not count', differences, ' ipsec-3gpp ; alg = a ; spi-s=1 , tls ', 'ipsec-3gpp;alg=a;spi-s=1,tls', [])
+test('empty mechanisms and parameters do not count', differences, 'ipsec-3gpp;;alg=a;=b,,', 'ipsec-3gpp;alg=a', [])
+test('a parameter that one of two mechanisms lacks', differences, 'x;a=1,x;a=2', 'x;a=1,x', ['a'])
+test('values that join to the same', differences, 'x;a=1;b=2', 'x;a=1b=2', ['a', 'b'])
+test('one of three that differs', differences, 'x;a=1,x;a=2,x;a=3', 'x;a=1,x;a=2,x;a=4', ['a'])
+
+test('protected ports with white space or in quotes, and no others', (t) => {
+  t.deepEqual(protectedPorts('x; port-s = "6100"'), [6100])
+  t.deepEqual(protectedPorts('x;port-c=1;support-s=2;port-s=x'), [])
+})
+test('every algorithm of 3GPP, and none of others', (t) => {
+  for (const name of ['hmac-sha-1-96', 'hmac-md5-96', 'aes-gmac', 'null', 'HMAC-SHA-1-96'])
+    t.false(offersNothingKnown(`ipsec-3gpp;alg=${name}`), name)
+  t.false(offersNothingKnown('ipsec-3gpp;prot=esp'))
+  t.true(offersNothingKnown('tls;alg=hmac-sha-1-96'))
+})
