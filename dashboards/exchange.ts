@@ -1,7 +1,8 @@
+import { by } from '../collector/metrics/promql.ts'
 import type { Shelf } from './layout.ts'
 import { fixedColour, graph, line, stacked } from './panel.ts'
 import { state } from './palette.ts'
-import { perSecond, quantile } from './shown.ts'
+import { perSecond, quantile, shown } from './shown.ts'
 
 const NONE = 'Nobody tried to register in this time'
 
@@ -19,9 +20,10 @@ export function exchange(): readonly Shelf[] {
     {
       height: 8,
       panels: [
-        [8, duration()],
-        [8, repeated()],
-        [8, aka()],
+        [6, contacts()],
+        [6, duration()],
+        [6, repeated()],
+        [6, aka()],
       ],
     },
   ]
@@ -61,6 +63,16 @@ function challenges() {
     unit: 'reqps',
     empty: 'Nobody was challenged in this time',
   }).withTarget(line(perSecond('registerChallenges', ['code', 'kind']), '{{code}} {{kind}}'))
+}
+
+function contacts() {
+  return stacked({
+    title: 'Registered contacts',
+    description:
+      'Contacts that are registered at each registrar, as the last 200 to each user lists them. A step down is what an outage leaves when registrations run out: less than the failures say, or much later. After a start it fills as phones renew, over the time for which they register.',
+    unit: 'short',
+    empty: 'No 200 to a REGISTER was seen that lists its contacts',
+  }).withTarget(line(by('sum', ['registrar'], shown('registeredContacts')), '{{registrar}}'))
 }
 
 function duration() {
