@@ -48,7 +48,8 @@ function phone(at: number): Call {
   const isEast = number % 2 === 0
   const hasSite = isEast && number < 200
   const source = hasSite ? `203.0.113.${10 + (number >> 1)}` : `192.0.2.${10 + (number % 200)}`
-  const begun = call(`${isEast ? 'e' : 'w'}${1000 + number}`, source, isEast ? EAST : WEST).register(at)
+  const user = `${isEast ? 'e' : 'w'}${1000 + number}`
+  const begun = call(user, source, isEast ? EAST : WEST).register(at)
   if (hasSite && isRefused(at)) return begun.answer(at + 0.01, 403)
   if (!isEast && isOverloaded(at) && random.below(3) === 0)
     return begun.answer(at + 0.3, 503, { phrase: 'Service Unavailable', headers: ['Retry-After: 30'] })
@@ -57,7 +58,7 @@ function phone(at: number): Call {
   return begun
     .challenge(at + think, `n${calls}`)
     .register(at + think + 0.05, { nonce: `n${calls}` })
-    .answer(at + 2 * think + 0.05, 200)
+    .answer(at + 2 * think + 0.05, 200, { headers: [`Contact: <sip:${user}@${source}>;expires=300`] })
 }
 
 function wrongPassword(at: number, user: string): Call {
