@@ -7,7 +7,7 @@ import { AgentSeries } from './agent-series.ts'
 import { callNamer, type Privacy } from './exemplars.ts'
 import { showKafka } from './kafka-metrics.ts'
 import { evidenceKinds } from './label-values.ts'
-import { type CountedContacts, showContacts } from './contact-gauge.ts'
+import { ContactGauge, type CountedContacts } from './contact-gauge.ts'
 import { watchLoop } from './loop-delay.ts'
 import { countPackets } from './packet-counts.ts'
 import { showProcess } from './process-metrics.ts'
@@ -83,6 +83,7 @@ export function createMetrics({ version, nodeVersion, registrars, labels, series
   const reloadTime = store.gauge('configReloadTime', {})
   const closeLoop = watchLoop(store)
   let watched: Watched | undefined
+  let contacts: ContactGauge | undefined
   store.gauge('buildInfo', { version, nodeversion: nodeVersion }).count = 1
   store.gauge('commitByTime', {}).count = 0
 
@@ -95,7 +96,7 @@ export function createMetrics({ version, nodeVersion, registrars, labels, series
     for (const gauges of names.gauges) gauges.show(seconds, isLate)
     for (const kind of evidenceKinds) store.counter('evidenceEvicted', { kind }).count = watched?.forgotten[kind] ?? 0
     agents.show()
-    if (watched?.contacts !== undefined) showContacts(watched.contacts, names, Math.floor(inputSeconds))
+    contacts?.show(inputSeconds)
   })
 
   const configured = (successful: boolean) => {
@@ -116,6 +117,7 @@ export function createMetrics({ version, nodeVersion, registrars, labels, series
     },
     watch(pipeline) {
       watched = pipeline
+      contacts = pipeline.contacts === undefined ? undefined : new ContactGauge(pipeline.contacts, names)
       agents.nameOf = (agent) => pipeline.agentName(agent)
     },
     kafka(source) {
