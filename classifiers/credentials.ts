@@ -10,6 +10,7 @@ import {
   lastAnsweredIndex,
   otherSchemes,
   ruling,
+  usesAka,
 } from './reading.ts'
 import { finding, type Rule } from './rule.ts'
 import { foreignIn, tallyAnswers } from './tally.ts'
@@ -94,7 +95,8 @@ export const notFound: Rule = (attempt) => {
  * an old nonce says nothing of the password (RFC 7616 §3.3).
  */
 export const staleNonce: Rule = (attempt) => {
-  if (attempt.ims || (endStatus(attempt) !== 401 && attempt.lastAnswered)) return undefined
+  // A re-REGISTER inside a security association repeats its old nonce by design (R54); SIP digest in an IMS does not (3GPP TS 24.229 §5.1.1.4).
+  if ((attempt.ims && usesAka(attempt)) || (endStatus(attempt) !== 401 && attempt.lastAnswered)) return undefined
   const tally = tallyAnswers(attempt)
   if (tally.foreign !== undefined && tally.replayed === 0) return undefined
   if (tally.stale >= 2 && (tally.lastStale || tally.current === 0)) {

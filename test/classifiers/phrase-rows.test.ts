@@ -1,5 +1,8 @@
 import test from 'ava'
+import { imsRows } from '../../classifiers/phrase-rows-ims.ts'
+import { sipRows } from '../../classifiers/phrase-rows-sip.ts'
 import { standardTable } from '../../classifiers/phrases.ts'
+import { vocabulary } from '../../classifiers/vocabulary.ts'
 import { akaAnswer, akaChallenge, attempt, impi, ims, type Facts, type Sketch } from './attempt.ts'
 
 const asterisk = { response: { server: 'Asterisk PBX' } } as const
@@ -170,4 +173,12 @@ test('a phrase that goes on where it should end is another one', (t) => {
     '404 Unknown Users',
   ])
     t.is(meaning(line, 'sip'), 'nothing', line)
+})
+
+test('every row says where it comes from, and what it matches', (t) => {
+  for (const { exact, prefix, word, source } of [...imsRows, ...sipRows, ...vocabulary]) {
+    const text = exact ?? prefix ?? word ?? ''
+    t.regex(source ?? '', /[\w-]{3}/, text)
+    t.true(text.length >= 2 && text === text.trimStart(), text)
+  }
 })

@@ -1,5 +1,6 @@
 import test from 'ava'
-import type { Sketch } from './attempt.ts'
+import { classify } from '../../classifiers/classify.ts'
+import { attempt, type Sketch } from './attempt.ts'
 import { finds } from './finds.ts'
 
 const asked: Sketch = { got: '407 Proxy Authentication Required' }
@@ -115,3 +116,38 @@ test(
   'credentials/stale_nonce definite',
 )
 test('reSIProcate: 404', finds, [asked, { ...refused, got: '404 User unknown.' }], {}, 'credentials/unknown_user definite')
+
+/** An answer to the proxy with a realm of its own, on the nonce that was given. */
+const withRealm = (realm: string): Sketch => ({
+  ...asked,
+  round: {
+    credentials: [
+      {
+        proxy: true,
+        scheme: 'Digest',
+        username: 'alice',
+        realm,
+        nonce: 1000,
+        nonceForm: 'other',
+        nonceAge: 0.1,
+        response: 51,
+        autsLength: 0,
+        algorithm: '',
+        nonceCount: 0,
+        uri: 'sip:example.org',
+      },
+    ],
+  },
+})
+
+function evidence(realm: string, challenge: Sketch['challenge'] = {}): readonly string[] {
+  const judgement = classify(attempt([asked, { ...withRealm(realm), challenge }]))
+  return judgement === 'blind' ? [] : [`${judgement.reason} ${judgement.confidence}`, ...judgement.evidence]
+}
+
+test('a realm that the proxy did not ask for is named', (t) => {
+  const again407 = '407 again after Proxy-Authorization, once'
+  t.deepEqual(evidence('example.org'), ['loop definite', again407])
+  t.deepEqual(evidence('elsewhere'), ['loop definite', again407, 'the realm of the answer is not the one that was asked for'])
+  t.deepEqual(evidence('elsewhere', [{ realm: 'elsewhere' }, {}]), ['loop definite', again407])
+})

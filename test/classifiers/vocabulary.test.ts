@@ -85,3 +85,40 @@ says('answered', '403 Forbidden', 'credentials/wrong_password ambiguous', 'Q.850
 says('answered', '403 Forbidden', 'credentials/wrong_password ambiguous', 'Q.850;cause=57;text="Bearer capability not authorized"')
 says('unasked', '403 Forbidden', 'acl/source_ip likely', 'Q.850;cause=16;text="Normal call clearing"')
 says('unasked', '503 Service Unavailable', 'server/internal likely', 'Q.850;cause=38;text="Network out of order"')
+
+// The card, the agreement, the request, and who asks.
+says('ims', '403 SQN out of range', 'credentials/aka_sync_failure likely')
+says('ims', '403 MAC failure', 'credentials/aka_mac_failure likely')
+says('ims', '403 XRES mismatch', 'credentials/aka_res_mismatch likely')
+says('answered', '403 Stale nonce', 'credentials/stale_nonce likely')
+says('unasked', '403 Stale nonce', 'acl/source_ip likely')
+says('answered', '500 Stale cache entry', 'server/internal likely')
+says('unasked', '403 CSeq too old', 'request/binding_conflict likely')
+says('unasked', '403 Binding not found', 'request/binding_conflict likely')
+says('unasked', '403 Expiry too short', 'request/unsupported likely')
+says('unasked', '500 Outbound not supported', 'request/unsupported likely')
+says('unasked', '404 Expiry too short', 'credentials/unknown_user likely')
+says('unasked', '403 Malformed Contact', 'request/malformed likely')
+says('unasked', '500 Parse error', 'request/malformed likely')
+says('unasked', '404 Malformed Contact', 'credentials/unknown_user likely')
+says('unasked', '403 Scanning detected', 'scan/scanner likely')
+says('ims', '403 Not allowed here', 'barring/roaming_not_allowed ambiguous')
+says('unasked', '403 Not allowed here', 'acl/source_ip ambiguous')
+
+// What a Reason says without quotes, and what is a list of parameters.
+says('answered', '403 Forbidden', 'barring/identity_barred likely', 'SIP;cause=403;text=Subscriber barred')
+says('answered', '403 Forbidden', 'barring/identity_barred likely', 'SIP ; reason=Subscriber barred; x=y')
+says('answered', '403 Forbidden', 'barring/identity_barred likely', 'Subscriber barred')
+says('answered', '403 Forbidden', 'credentials/wrong_password ambiguous', 'SIP;cause=403;note=barred')
+says('answered', '403 Forbidden', 'credentials/wrong_password ambiguous', 'barred=yes')
+says('answered', '403 Forbidden', 'credentials/wrong_password ambiguous', ' 392 192.0.2.1 "Subscriber barred"')
+
+// The error code of an Ericsson CSCF, and what only looks like one.
+says('answered', '403 Not relaying 0a1b2c3d4', 'acl/domain definite')
+says('answered', '403 Not relaying   0a1b2c3d4e5f6a7', 'acl/domain definite')
+says('answered', '403 Not relaying 0a1b2c3d', 'acl/domain likely')
+says('answered', '403 Not relaying 0a1b2c3d4e5f6a7b8', 'acl/domain likely')
+says('answered', '403 Not relaying!', 'acl/domain definite')
+
+// Letters of other languages.
+says('answered', '403 Teilnehmer gesperrt', 'barring/identity_barred likely')
