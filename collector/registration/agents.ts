@@ -7,6 +7,7 @@ const MAX_AGENTS = 4096
 /** Small numbers for the agents, so that a record needs two bytes to say who captured it. */
 export class Agents {
   readonly #names: string[] = ['other']
+  readonly #keys = new Int32Array(MAX_AGENTS)
   readonly #latest = new Float64Array(MAX_AGENTS)
   readonly #byKey = new Map<number, number>()
   #lastId = -1
@@ -37,12 +38,20 @@ export class Agents {
     let number = this.#byKey.get(key)
     if (number === undefined) {
       number = this.#names.length < MAX_AGENTS ? this.#names.push(agentName(packet)) - 1 : 0
-      if (number !== 0) this.#byKey.set(key, number)
+      if (number !== 0) {
+        this.#byKey.set(key, number)
+        this.#keys[number] = key
+      }
     }
     this.#lastId = packet.captureId
     this.#lastName = name
     this.#last = number
     return number
+  }
+
+  /** What an agent is known by whatever the order was in which agents were heard first; 0 of those that share a number. */
+  keyOf(number: number): number {
+    return this.#keys[number] ?? 0
   }
 
   /** Node name if the agent gave one, else its capture id. */

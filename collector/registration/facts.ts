@@ -1,6 +1,7 @@
 import type { Attempt, Round as RoundFacts } from '../../classifiers/attempt.ts'
 import { header } from '../sip/header.ts'
 import { findUri, uri } from '../sip/address-of-record.ts'
+import type { Agents } from './agents.ts'
 import type { AttemptSpan } from './attempt-span.ts'
 import type { CallStore } from './call-store.ts'
 import { call } from './calls.ts'
@@ -23,6 +24,7 @@ import type { KnownRole } from './roles.ts'
 /** What the making of facts needs to know besides the attempt. */
 export interface FactSources {
   readonly store: CallStore
+  readonly agents: Agents
   readonly texts: Texts
   readonly surroundings: Surroundings
   readonly roles: RoleFinder
@@ -68,7 +70,7 @@ export function factsOf(sources: FactSources, span: AttemptSpan, method: string,
     transport: transportOf(shape >>> 24),
     population: UNWATCHED,
     history: {
-      ...sources.past.before(requestOf(store, span)),
+      ...sources.past.before(requestOf(store, sources.agents, span)),
       nodeAnswers: nodeAnswers(sources, span, tick),
       protectedVisible: surroundings.protectedVisible(node, tick),
       restarted: span.isRestarted ? 'yes' : 'unknown',

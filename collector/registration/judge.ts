@@ -1,6 +1,5 @@
 import type { Attempt, Population } from '../../classifiers/attempt.ts'
 import type { Finding, Judgement } from '../../classifiers/rule.ts'
-import type { Agents } from './agents.ts'
 import { AttemptSpan } from './attempt-span.ts'
 import { call } from './calls.ts'
 import type { Watch } from './contribution.ts'
@@ -17,7 +16,6 @@ import { ToldVerdict } from './told-verdict.ts'
 import type { CountableVerdict } from './verdict.ts'
 
 export interface JudgeParts extends FactSources {
-  readonly agents: Agents
   readonly classify: (attempt: Attempt) => Judgement
   readonly networks: SourceNetworks
   /** Who keeps all users in view; nobody does where other methods than REGISTER are followed. */
@@ -60,7 +58,7 @@ export class Judge {
 
   /** Judges the failure in `span`, on which `verdict` is a window. `held`: which of the call's records are set aside if it is held. */
   judge(span: AttemptSpan, verdict: ToldVerdict, registrar: string, tick: number, held: Held): void {
-    const { store, watch, classify } = this.#parts
+    const { store, agents, watch, classify } = this.#parts
     this.#parts.roles.learn(span, this.now)
     const attempt = factsOf(this.#parts, span, 'REGISTER', tick)
     const judgement = classify(attempt)
@@ -77,7 +75,7 @@ export class Judge {
       const entry = judgement.confidence === 'definite' ? 0 : this.#detach(span, held)
       if (entry !== 0) {
         const due = this.now + WATCH_TICKS
-        const request = requestOf(store, span)
+        const request = requestOf(store, agents, span)
         this.#held.add({ entry, due, code, registrar, attempt, finding: judgement, request, contribution: { ...contribution } })
         this.#parts.held(registrar, code)
         return
@@ -91,21 +89,21 @@ export class Judge {
 
   /** An attempt that got through, or whose end is hidden; only one that binds is remembered. */
   served(span: AttemptSpan, isHidden: boolean, binds: boolean): void {
-    const { watch, past, store, roles } = this.#parts
+    const { agents, watch, past, store, roles } = this.#parts
     roles.learn(span, this.now)
     if (watch === undefined && past === NO_PAST) return
     const contribution = this.#contributor.ofServed(span, isHidden, (passed) => watch?.note(passed, this.now))
     watch?.note(contribution, this.now)
-    if (binds && !isHidden) past.served({ ...requestOf(store, span), source: contribution.source })
+    if (binds && !isHidden) past.served({ ...requestOf(store, agents, span), source: contribution.source })
   }
 
   /** A plain exchange that got through. */
   servedPlainly(entry: number, binds: boolean): void {
-    const { watch, past, store } = this.#parts
+    const { agents, watch, past, store } = this.#parts
     if (watch === undefined && past === NO_PAST) return
     const contribution = this.#contributor.ofPlain(entry)
     watch?.note(contribution, this.now)
-    if (binds) past.served(requestIn(store, entry, store.calls.words[entry + call.block]!, contribution.source))
+    if (binds) past.served(requestIn(store, agents, entry, store.calls.words[entry + call.block]!, contribution.source))
   }
 
   /** Tells the held attempts that are due. */

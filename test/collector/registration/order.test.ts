@@ -39,13 +39,16 @@ const tries = fc.array(
   { minLength: 1, maxLength: 4 },
 )
 
+/** It worked a moment ago: which of two agents is heard first must not say whether that was before. */
+const worked: Try[] = (['accepted', 'loop'] as const).map((kind) => ({ kind, pause: 7, retransmits: false, changes: false }))
+
 test('a user who tries again and again: the same is said in whatever order packets arrive within 5 s', (t) => {
   fc.assert(
     fc.property(tries, fc.constantFrom(...captures), fc.nat(), (story, capture, seed) => {
       const packets = told(story, capture)
       t.deepEqual(said(delayed(packets, seed)), said(packets))
     }),
-    { numRuns: 60 },
+    { numRuns: 60, examples: [[worked, captures[1]!, 0]] },
   )
 })
 
