@@ -42,14 +42,14 @@ export class RoleFinder {
     return this.#configured.at(address)
   }
 
-  /** Whether a request went to a P-CSCF, by configuration or by what that node did before. Path alone is of no IMS. */
+  /** Whether a request went to a P-CSCF, by configuration or by what that node did before. Path and P-Charging-Vector alone are of no IMS. */
   leadsToEdge({ record, tick }: Message): boolean {
     if (this.isConfigured) {
       const role = this.configured(addressAt(this.#arena, record, true))
       if (role !== undefined) return role === 'pcscf'
     }
     const proof = this.#learned.edge(this.#arena.words[record + field.destinationHash] ?? 0, tick)
-    return proof !== undefined && proof !== 'path'
+    return proof !== undefined && proof !== 'path' && proof !== 'charging'
   }
 
   /** Takes in what the hops of an attempt that is told at `tick` show of themselves. */

@@ -96,6 +96,13 @@ test('outside an IMS who adds Path is a proxy, also when it refuses by itself', 
   t.is(decider([ALG], passed(edge), 60, {}, 'example.com'), 'proxy path')
 })
 test('who comes to a P-CSCF comes to an IMS, whatever its domain', (t) => {
+  const through = (header: string): Added => ({ path: [EDGE, INNER], from: 2, header })
   t.is(decider([EDGE], [], 60, {}, 'example.com'), 'registrar answers')
-  t.is(decider([EDGE], passed({ path: [EDGE, INNER], from: 2, header: VISITED }), 60, {}, 'example.com'), 'pcscf visited')
+  t.is(decider([EDGE], passed(through(VISITED)), 60, {}, 'example.com'), 'pcscf visited')
+  t.is(decider([EDGE], passed(through(VOUCHED)), 60, {}, 'example.com'), 'pcscf vouches')
+})
+test('an SBC that adds P-Charging-Vector or Path makes no IMS of its domains', (t) => {
+  const charged: Added = { path: [EDGE, INNER], from: 2, header: 'P-Charging-Vector: icid-value=1' }
+  t.is(decider([EDGE], passed(charged), 60, {}, 'example.com'), 'registrar answers')
+  t.is(decider([EDGE], passed({ ...charged, header: PATH }), 60, {}, 'example.com'), 'proxy path')
 })
