@@ -5,13 +5,15 @@ import { requires } from '../setup/programs.ts'
 import { countedBy } from './counted.ts'
 import { ownNetwork } from './loopback.ts'
 import { type Phone, phonesOf, registerBehindNat, registerPhones, scan } from './registrar-bed/phones.ts'
+import { runBaresip, runSipsak } from './registrar-bed/softphones.ts'
 import { startEdge, startRegistrar } from './registrar-bed/registrar-bed.ts'
 
 /** Silence, or a challenge that is not answered, takes 37 seconds until it is closed, and ten more until it is judged in the light of what others do. */
 const SILENCE_SECONDS = 75
 
 const live = requires('kamailio', 'sipp')
-const scanned = requires('kamailio', 'sipp', 'svwar')
+const phoned = requires('kamailio', 'baresip', 'sipsak')
+const scanned = requires('kamailio', 'sipp', 'svwar', 'svcrack')
 
 for (const tellsBan of [false, true]) {
   const how = tellsBan ? '403' : 'silence'
@@ -68,6 +70,29 @@ scanned('SIPVicious looks for users and guesses a password, another asks for num
   t.deepEqual(Object.keys(verdicts).sort(), ['scan definite', 'scan likely'])
   t.is(verdicts['scan likely'], 8)
   t.deepEqual(flags, ['edge scan'])
+})
+
+phoned('phones of other makes, each with the right password and with a wrong one', async (t) => {
+  t.timeout(150_000)
+  const network = ownNetwork()
+  const collector = await startCollector(t, `registrars: {edge: ${network}.1}\n`)
+  const registrar = await startRegistrar(t, `${network}.1`, collector.udp)
+  const phone = (user: string, password: string): Phone => ({ user, password, address: `${network}.${user === 'ann' ? 11 : 12}` })
+  const [, , isKnown, isGuessed] = await Promise.all([
+    runBaresip(t, phone('ann', 'right'), registrar, 'quit'),
+    runBaresip(t, phone('bob', 'wrong'), registrar, 'unplugged'),
+    runSipsak(t, phone('cleo', 'right'), registrar),
+    runSipsak(t, phone('dan', 'wrong'), registrar),
+  ])
+  t.true(isKnown)
+  t.false(isGuessed)
+
+  // baresip answers one challenge after the other until it is banned, sipsak gives up after the first: that is less sure.
+  const { others, failures, verdicts, flags } = await countedBy(collector, 5, SILENCE_SECONDS)
+  t.deepEqual(others, { 'edge success': 2, 'edge deregistration': 1 })
+  t.deepEqual(failures, { 'edge credentials/unspecified 401': 2 })
+  t.deepEqual(verdicts, { 'credentials likely': 1, 'credentials ambiguous': 1 })
+  t.deepEqual(flags, [])
 })
 
 live('a registrar that says 503 to everybody, and one behind a proxy that says nothing, are down', async (t) => {

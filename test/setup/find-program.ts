@@ -11,6 +11,8 @@ export const programs = {
   sipp: { debian: 'sip-tester', without: 'no live clients (test/e2e/live.test.ts)' },
   svwar: { debian: 'sipvicious', without: 'no real scanner (test/e2e/registrar-bed.test.ts)' },
   svcrack: { debian: 'sipvicious', without: 'no real guesser of passwords (test/e2e/registrar-bed.test.ts)' },
+  baresip: { debian: 'baresip-core', without: 'no softphone (test/e2e/registrar-bed.test.ts)' },
+  sipsak: { debian: 'sipsak', without: 'no client that stays with one try (test/e2e/registrar-bed.test.ts)' },
   prometheus: { debian: 'prometheus', without: 'no real Prometheus that scrapes (test/e2e/prometheus.test.ts)' },
   'prometheus-alertmanager': {
     debian: 'prometheus-alertmanager',

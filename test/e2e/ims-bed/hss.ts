@@ -14,6 +14,7 @@ export const refusals = {
   identitiesDiffer: { experimental: 5002 },
   roamingNotAllowed: { experimental: 5004 },
   authorizationRejected: { result: 5003 },
+  unableToComply: { result: 5012 },
 } as const
 
 /** What the HSS has of a subscriber, by the name in front of the domain. */
