@@ -1,5 +1,5 @@
 import type { Format } from './exposition-format.ts'
-import { HistogramSeries, type Series } from './series.ts'
+import type { HistogramSeries, Series } from './series.ts'
 import type { SeriesStore } from './series-store.ts'
 
 export interface Exposition {
@@ -20,11 +20,22 @@ export function expose(store: SeriesStore, format: Format, forScrape: boolean, i
   for (const family of store.families) {
     if (family.lines === 0) continue
     text += family.heads[format]
-    for (const series of family.all) {
-      const asNew = forScrape && !series.born
-      if (asNew) newborn.push(series)
-      if (series instanceof HistogramSeries) text += histogramText(series, asNew)
-      else text += asNew ? `${series.head}0\n` : `${series.head}${series.count}${isOpen ? exemplarOf(series, isKnown) : ''}\n`
+    for (const page of family.pages) {
+      const lines = page.lines(forScrape, isOpen)
+      if (lines !== undefined) {
+        text += lines
+        continue
+      }
+      for (const series of page.series) {
+        const asNew = forScrape && !series.born
+        if (asNew) newborn.push(series)
+        text += asNew ? `${series.head}0\n` : `${series.head}${series.count}${isOpen ? exemplarOf(series, isKnown) : ''}\n`
+      }
+    }
+    for (const histogram of family.histograms) {
+      const asNew = forScrape && !histogram.born
+      if (asNew) newborn.push(histogram)
+      text += histogramText(histogram, asNew)
     }
   }
   return { text: isOpen ? `${text}# EOF\n` : text, newborn }

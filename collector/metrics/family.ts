@@ -2,6 +2,7 @@ import { familyHead, labelText } from './exposition-text.ts'
 import type { Format } from './exposition-format.ts'
 import type { MetricSpec } from './metric-spec.ts'
 import { HistogramSeries, Series } from './series.ts'
+import { SeriesPage } from './series-page.ts'
 
 /** All series of one metric, found by their labels. */
 export class Family {
@@ -9,16 +10,15 @@ export class Family {
   readonly heads: Readonly<Record<Format, string>>
   readonly #spec: MetricSpec
   readonly #byLabels = new Map<string, Series | HistogramSeries>()
+  /** Its counters or gauges, in the order in which they came. */
+  pages: SeriesPage[] = []
+  /** Its histograms. */
+  histograms: HistogramSeries[] = []
 
   constructor(spec: MetricSpec) {
     this.#spec = spec
     this.name = spec.name
     this.heads = { text: familyHead(spec, 'text'), openmetrics: familyHead(spec, 'openmetrics') }
-  }
-
-  /** Its series, in the order in which they came. */
-  get all(): Iterable<Series | HistogramSeries> {
-    return this.#byLabels.values()
   }
 
   /** How many lines, which is how many series of Prometheus, a scrape shows of it. */
@@ -33,6 +33,8 @@ export class Family {
     if (known instanceof Series) return known
     const made = new Series(this.name, text, this.#spec.type !== 'counter')
     this.#byLabels.set(text, made)
+    if (this.pages.at(-1)?.isFull !== false) this.pages.push(new SeriesPage())
+    this.pages.at(-1)?.series.push(made)
     return made
   }
 
@@ -43,6 +45,7 @@ export class Family {
     if (known instanceof HistogramSeries) return known
     const made = new HistogramSeries(this.name, text, this.#spec.buckets ?? [])
     this.#byLabels.set(text, made)
+    this.histograms.push(made)
     return made
   }
 
@@ -54,6 +57,8 @@ export class Family {
   /** Forgets all of them. */
   clear(): void {
     this.#byLabels.clear()
+    this.pages = []
+    this.histograms = []
   }
 }
 
