@@ -1,7 +1,7 @@
 import { edgeNotTrusted, refusedByEdge, refusedUnasked } from './acl.ts'
 import { macFailure, resMismatch, syncFailure, vectorGone } from './aka.ts'
 import { refusedOfLate, roamingRefused } from './barring.ts'
-import { impiFormat, impiUnknown, imsiMismatch } from './credentials-ims.ts'
+import { impiFormat, impiUnknown, imsiMismatch, vectorRefused } from './credentials-ims.ts'
 import {
   answerForbidden,
   challengedAgain,
@@ -94,6 +94,7 @@ export const rules: readonly Rule[] = [
   refusesAll, // R59
   resMismatch, // R53
   refusedByEdge, // R60
+  vectorRefused, // R67: before the rest, which the HSS has let pass
   impiFormat, // R61
   imsiMismatch, // R62
   edgeNotTrusted, // R63

@@ -12,6 +12,24 @@ export function refusedUnaskedInIms(attempt: Attempt): boolean {
   return attempt.ims && endStatus(attempt) === 403 && !wasChallenged(attempt)
 }
 
+/**
+ * R67. The S-CSCF refused before any challenge. The I-CSCF had asked the HSS whether the user may register, and passed the request on (29.228
+ * §6.1.1.1), so what was refused is the authentication vector (§6.3.1): no key, another scheme, or an HSS that is unwell.
+ */
+export const vectorRefused: Rule = (attempt) => {
+  if (!refusedUnaskedInIms(attempt)) return undefined
+  const response = ruling(attempt)
+  const { pcscfWide, visitedCluster } = attempt.population
+  if (response?.role !== 'scscf' || pcscfWide === 'yes' || visitedCluster === 'yes') return undefined
+  return finding(
+    'server',
+    'hss',
+    'ambiguous',
+    said(attempt, response),
+    'the I-CSCF had found the user and passed it on: the HSS gave no vector, or does not know the scheme; its log would tell',
+  )
+}
+
 /** R61. The private identity is missing or not of the 3GPP form (23.003 §13.3): the HSS has no such key. */
 export const impiFormat: Rule = (attempt) => {
   if (!refusedUnaskedInIms(attempt)) return undefined

@@ -38,6 +38,14 @@ export const answerForbidden: Rule = (attempt) => {
   const other = actsForAnother(attempt, answer.username)
   if (other !== undefined) return finding('credentials', 'identity_mismatch', 'likely', evidence, other)
   if (attempt.population.sourceWide === 'yes') return finding('acl', 'source_ip', 'likely', evidence, seenOf(attempt, 'sourceWide'))
+  if (attempt.history.elsewhere === 'yes')
+    return finding(
+      'credentials',
+      'wrong_password',
+      'ambiguous',
+      evidence,
+      'the user is registered from another source: one contact too many looks the same',
+    )
   if (attempt.history.succeeded === 'yes') return finding('credentials', 'wrong_password', 'likely', evidence, 'the user registered before')
   return finding(
     'credentials',

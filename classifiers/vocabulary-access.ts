@@ -96,7 +96,7 @@ export const accessWords: readonly PhraseRow[] = [
      contacts, maximum contacts, maximum * contacts, max * registrations, maximum * registrations, maximum * bindings, maximum *
      devices, max registrations, max bindings, registration limit, registrations limit, contact limit, contacts limit, binding limit,
      no more contacts, no more bindings, no more registrations, too many aors, not licensed, device limit, endpoint limit, seat limit, license, licence, licenses, limit reached, limit exceeded, limit * reached, limit *
-     exceeded, quota, already registered, already logged, already in use, another client, another device, another location, multiple
+     exceeded, quota, already registered, already logged, already in use, another client, another registration, another device, another location, multiple
      registration, multiple registrations, multiple logins, simultaneous registrations, simultaneous * registrations, simultaneous
      logins, concurrent registrations, concurrent * registrations, too many phones, too many * phones, too many terminals, too many
      clients, too many logins, too many locations, maximum * endpoints, maximum * terminals, maximum * phones, maximum * clients,

@@ -79,3 +79,25 @@ const unseen = { ...refused, round: { requestSeen: false } }
 test('403 without its request', finds, [unseen], {}, 'acl/source_ip ambiguous')
 test('401, then 403 without its request', finds, [{ got: '401 Unauthorized' }, unseen], {}, 'credentials/wrong_password ambiguous')
 test('an empty response', finds, [{ got: '401 Unauthorized' }, { ...refused, sent: 'empty' }], {}, 'credentials/unspecified ambiguous')
+
+test(
+  'an S-CSCF before any challenge: the vector was refused',
+  finds,
+  [{ ...named, response: { role: 'scscf' } }],
+  ims,
+  'server/hss ambiguous',
+)
+test(
+  'the same, known good',
+  finds,
+  [{ ...named, response: { role: 'scscf' } }],
+  { ...ims, history: { succeeded: 'yes' } },
+  'server/hss ambiguous',
+)
+test(
+  'the same, unless its phrase says more',
+  finds,
+  [{ ...named, got: '403 Subscriber unknown', response: { role: 'scscf' } }],
+  ims,
+  'credentials/impi_unknown likely',
+)

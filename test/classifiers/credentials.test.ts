@@ -161,6 +161,13 @@ test(
 
 test('403 after an answer', finds, [asked, { sent: 'answer', got: '403 Forbidden' }], {}, 'credentials/wrong_password ambiguous')
 test(
+  '403 after an answer, registered from another source just now',
+  finds,
+  [asked, { sent: 'answer', got: '403 Forbidden' }],
+  { history: { succeeded: 'yes', elsewhere: 'yes' } },
+  'credentials/wrong_password ambiguous',
+)
+test(
   '403 after an answer by another digest user',
   finds,
   [asked, { sent: 'answer', ...another, got: '403 Forbidden' }],

@@ -42,7 +42,7 @@ overlap(
   {
     alone: 'refusedUnasked',
     crowd: 'refusesAll refusedUnasked',
-    ims: 'impiFormat impiUnknown',
+    ims: 'vectorRefused impiFormat impiUnknown',
     abroad: 'refusesAll impiFormat edgeNotTrusted roamingRefused refusedOfLate impiUnknown',
   },
 )
