@@ -17,6 +17,10 @@ test('every reason has advice of its own', (t) => {
   }
 })
 
+test('every reason says also what does not help', (t) => {
+  for (const [cause, reason] of pairs) t.is(remedyOf({ cause, reason }).dont.length > 0, cause !== 'unknown', `${cause}/${reason}`)
+})
+
 test('advice is a sentence, and reported shares are fractions', (t) => {
   for (const [cause, reason] of pairs) {
     const remedy = remedyOf({ cause, reason })

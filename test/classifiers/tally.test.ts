@@ -115,3 +115,5 @@ test('no realm of these', foreign, [{ realm: 'a' }, { realm: 'b' }], 'c', '', 'r
 test('a realm of the proxy', foreign, [{ realm: 'a' }, { realm: 'c', proxy: true }], 'c', '', 'realm')
 test('AKA that is left out', foreign, [{ realm: 'a', algorithm: 'AKAv1-MD5' }], 'a', '', undefined)
 test('AKA that was not asked for', foreign, [{ realm: 'a', algorithm: 'MD5' }], 'a', 'AKAv1-MD5', 'algorithm')
+test('MD5 to a challenge for AKA', foreign, [{ realm: 'a', algorithm: 'AKAv1-MD5' }], 'a', 'MD5', 'algorithm')
+test('nothing said to a challenge for SHA-256 alone', foreign, [{ realm: 'a', algorithm: 'SHA-256' }], 'a', '', 'algorithm')
