@@ -97,7 +97,8 @@ class AtOnceRunner {
   async #load(): Promise<void> {
     this.#generation++
     const { declared }: typeof import('./ava-at-once.ts') = await import(urlOf(this.#folder, '../mutation/ava-at-once.ts'))
-    for (const file of globSync('*.test.ts', { cwd: this.#folder }).sort()) if (!byChance.has(file)) await import(urlOf(this.#folder, file))
+    for (const file of globSync('**/*.test.ts', { cwd: this.#folder }).sort())
+      if (!byChance.has(file)) await import(urlOf(this.#folder, file))
     this.#tests = declared
   }
 }
