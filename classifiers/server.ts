@@ -17,6 +17,7 @@ export const silence: Rule = (attempt) => {
   const evidence = `no reply to the ${attempt.rounds.length > 1 ? 'last ' : ''}REGISTER${round !== undefined && round.retransmissions > 0 ? `, sent ${round.retransmissions + 1} times` : ''}`
   // pjsip says nothing over UDP when it has too much to do (pjsip_distributor.c).
   if (population.expiryWave === 'yes') return finding('overload', 'unavailable', 'likely', evidence, seenOf(attempt, 'expiryWave'))
+  if (population.sourceWide === 'yes') return finding('acl', 'source_ip', 'likely', evidence, seenOf(attempt, 'sourceWide'))
   if (population.neighboursSince === 'yes')
     return finding(
       'server',

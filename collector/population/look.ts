@@ -100,7 +100,15 @@ function scan({ served, refused, guesses }: Population, { source, user, port, ma
   return `${atLeast(tried.users, 16)} users tried from its source within 5 minutes${row}, and none got through`
 }
 
-function sourceWide({ served, refused, nodes }: Population, { source, node, result: how }: Contribution, pane: number): Words {
+function sourceWide({ served, refused, unanswered, nodes }: Population, { source, node, result: how }: Contribution, pane: number): Words {
+  if (how === result.silent) {
+    // The node replies to others: it drops what comes from here, where those who were known good are all that is needed to know it.
+    const { known: silent } = unanswered.alike(source, how, pane, Math.max(served.last(source), refused.last(source)))
+    const replied = nodes.servedSources(node, pane, WINDOW, source)
+    return silent < WIDE_USERS || replied < WIDE_OTHERS
+      ? undefined
+      : `${atLeast(silent, 16)} users of its source, all known good, get no reply at all any more, while ${atLeast(replied, 8)} other sources are served`
+  }
   if (how !== result.unasked && how !== result.answer && how !== result.load) return undefined
   const last = served.last(source)
   const { users, known } = refused.alike(source, how, pane, last)

@@ -30,6 +30,8 @@ export const usualLimits: PopulationLimits = { attempts: 16_384, sources: 131_07
 export class Population implements Watch {
   readonly served: Served
   readonly refused: Refused
+  /** The same of what gets no reply. */
+  readonly unanswered: Refused
   readonly refusedUsers: RefusedUsers
   readonly guesses: Guesses
   readonly nodes: Groups
@@ -44,6 +46,7 @@ export class Population implements Watch {
     this.#pane = new Pane(attempts)
     this.served = new Served(sources)
     this.refused = new Refused(Math.max(64, sources >> 2))
+    this.unanswered = new Refused(Math.max(64, sources >> 5))
     this.refusedUsers = new RefusedUsers(users)
     this.guesses = new Guesses(Math.max(64, users >> 2))
     this.nodes = new Groups(nodes, users)
@@ -55,16 +58,19 @@ export class Population implements Watch {
 
   /** What had to be left out, or forgotten too early. */
   get evicted(): number {
-    const { served, refused, refusedUsers, guesses, nodes, edges, networks, domains, customs } = this
-    return [served, refused, refusedUsers, guesses, nodes, edges, networks, domains, customs].reduce(
+    const { served, refused, unanswered, refusedUsers, guesses, nodes, edges, networks, domains, customs } = this
+    return [served, refused, unanswered, refusedUsers, guesses, nodes, edges, networks, domains, customs].reduce(
       (sum, each) => sum + each.evicted,
       this.#pane.lost,
     )
   }
 
   get bytes(): number {
-    const { served, refused, refusedUsers, guesses, nodes, edges, networks, domains, customs } = this
-    return [served, refused, refusedUsers, guesses, nodes, edges, networks, domains, customs].reduce((sum, each) => sum + each.bytes, 0)
+    const { served, refused, unanswered, refusedUsers, guesses, nodes, edges, networks, domains, customs } = this
+    return [served, refused, unanswered, refusedUsers, guesses, nodes, edges, networks, domains, customs].reduce(
+      (sum, each) => sum + each.bytes,
+      0,
+    )
   }
 
   /** Adds the second that is over to the windows: until then nobody sees it. More than a second at a time would hold up the packets. */
@@ -128,6 +134,7 @@ export class Population implements Watch {
       if (response !== 0) this.guesses.refused(source, user, response, pane)
       if (how === result.unasked || how === result.answer) this.refusedUsers.note(user, source, pane)
     }
+    if (source !== 0 && how === result.silent) this.unanswered.note(one, pane)
     // A challenge that the UE does not answer, or a user that nobody knows, is no fault of the node.
     if (node !== 0 && (isLoad || how === result.answer || how === result.unasked)) this.nodes.fail(node, user, source, pane, isLoad)
     if (registrar !== 0 && how === result.unknown) {

@@ -186,6 +186,7 @@ test(
 )
 test('40 silence', finds, [{}], {}, 'server/no_response ambiguous')
 test('40 silence after twelve refusals', finds, [{}], { population: { banPattern: 'yes' } }, 'acl/source_ip likely')
+test('40 silence to all of a source that were known good', finds, [{}], { population: { sourceWide: 'yes' } }, 'acl/source_ip likely')
 test(
   'an offer of nothing that can be chosen',
   finds,

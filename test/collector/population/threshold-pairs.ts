@@ -122,6 +122,22 @@ export const pairs: readonly Pair[] = [
   },
   {
     of: 'WIDE_USERS',
+    what: 'phones that get no reply any more, all of them known good',
+    ...wide,
+    below: 'server/no_response ambiguous',
+    crowd: (enough) => [
+      ...served(WIDE_OTHERS, 30),
+      ...phones(WIDE_USERS, (index) => ({ at: index, user: `w${index}`, fate: 'ok', source: `${OFFICE}:${6000 + index}` })),
+      ...phones(enough ? WIDE_USERS : WIDE_USERS - 1, (index) => ({
+        at: 60 + index,
+        user: `w${index}`,
+        fate: 'silent',
+        source: `${OFFICE}:${6000 + index}`,
+      })),
+    ],
+  },
+  {
+    of: 'WIDE_USERS',
     what: 'phones that are refused since their source was served, all of them known good',
     ...wide,
     below: 'barring/identity_barred ambiguous',

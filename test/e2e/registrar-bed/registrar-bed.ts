@@ -6,6 +6,8 @@ export const PASSWORD = 'right'
 
 /** What sets one registrar apart from another. */
 export interface Habits {
+  /** Refused answers of an address before it is banned: 10 unless it is said. */
+  readonly banAfter?: number
   /** A banned address is told so with 403; else it gets no reply. */
   readonly tellsBan?: boolean
   /** Everybody gets 503 with Retry-After. */
@@ -16,11 +18,11 @@ export interface Habits {
 
 /** Starts a guarded registrar that sends what it sees as HEP to a port of this machine. */
 export async function startRegistrar(t: ExecutionContext, address: string, hepPort: number, habits: Habits = {}): Promise<Node> {
-  const { tellsBan = false, isDown = false, barred = '^$' } = habits
+  const { banAfter = 10, tellsBan = false, isDown = false, barred = '^$' } = habits
   return startNode(t, new URL('guarded.cfg', import.meta.url), {
     address,
     port: await freeUdpPort(address),
-    words: { HEP_PORT: hepPort, PASSWORD, BAN_SAYS: tellsBan ? 1 : 0, IS_DOWN: isDown ? 1 : 0, BARRED: barred },
+    words: { HEP_PORT: hepPort, PASSWORD, BAN_AFTER: banAfter, BAN_SAYS: tellsBan ? 1 : 0, IS_DOWN: isDown ? 1 : 0, BARRED: barred },
   })
 }
 
