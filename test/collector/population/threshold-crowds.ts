@@ -1,4 +1,4 @@
-import { GUESSES, PANE_TICKS } from '../../../collector/population/thresholds.ts'
+import { GUESSES, PANE_TICKS, WIDE_OTHERS, WIDE_USERS } from '../../../collector/population/thresholds.ts'
 import { address, phone, phones, served, type Fate } from './crowd.ts'
 
 /** Seconds of a pane. */
@@ -45,8 +45,15 @@ export const guesses = (count: number, seconds: number) => [
   })),
 ]
 export const wide = { user: 'w0', flag: 'sourceWide', above: 'acl/source_ip likely', below: 'overload/unavailable likely' }
-export const office = (count: number) =>
-  phones(count, (index) => ({ at: index, user: `w${index}`, fate: 503, source: `${OFFICE}:${6000 + index}` }))
+export const office = (count: number) => inOffice(count, 0, 503)
+/** An office that was served, and how some of it fare a minute later. */
+export const officeAgain = (count: number, fate: Fate) => [
+  ...served(WIDE_OTHERS, 30),
+  ...inOffice(WIDE_USERS, 0, 'ok'),
+  ...inOffice(count, 60, fate),
+]
+const inOffice = (count: number, at: number, fate: Fate) =>
+  phones(count, (index) => ({ at: at + index, user: `w${index}`, fate, source: `${OFFICE}:${6000 + index}` }))
 export const node = { user: 'd12-0', flag: 'nodeWide', above: 'server/internal likely', below: 'credentials/unspecified likely' }
 export const edge = { user: 'p0', flag: 'pcscfWide', above: 'acl/topology likely', below: 'credentials/impi_unknown ambiguous' }
 export const abroad = {

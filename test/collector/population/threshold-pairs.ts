@@ -30,7 +30,6 @@ import {
   ATTACKER,
   AWAY,
   EDGE,
-  OFFICE,
   OTHER_EDGE,
   PANE,
   abroad,
@@ -43,6 +42,7 @@ import {
   lastScanned,
   node,
   office,
+  officeAgain,
   scan,
   scanned,
   storm,
@@ -125,32 +125,14 @@ export const pairs: readonly Pair[] = [
     what: 'phones that get no reply any more, all of them known good',
     ...wide,
     below: 'server/no_response ambiguous',
-    crowd: (enough) => [
-      ...served(WIDE_OTHERS, 30),
-      ...phones(WIDE_USERS, (index) => ({ at: index, user: `w${index}`, fate: 'ok', source: `${OFFICE}:${6000 + index}` })),
-      ...phones(enough ? WIDE_USERS : WIDE_USERS - 1, (index) => ({
-        at: 60 + index,
-        user: `w${index}`,
-        fate: 'silent',
-        source: `${OFFICE}:${6000 + index}`,
-      })),
-    ],
+    crowd: (enough) => officeAgain(enough ? WIDE_USERS : WIDE_USERS - 1, 'silent'),
   },
   {
     of: 'WIDE_USERS',
     what: 'phones that are refused since their source was served, all of them known good',
     ...wide,
     below: 'barring/identity_barred ambiguous',
-    crowd: (enough) => [
-      ...served(WIDE_OTHERS, 30),
-      ...phones(WIDE_USERS, (index) => ({ at: index, user: `w${index}`, fate: 'ok', source: `${OFFICE}:${6000 + index}` })),
-      ...phones(enough ? WIDE_USERS : WIDE_USERS - 1, (index) => ({
-        at: 60 + index,
-        user: `w${index}`,
-        fate: 403,
-        source: `${OFFICE}:${6000 + index}`,
-      })),
-    ],
+    crowd: (enough) => officeAgain(enough ? WIDE_USERS : WIDE_USERS - 1, 403),
   },
 
   {
