@@ -28,6 +28,9 @@ const NAMES: readonly (readonly [id: number, name: string, compact?: string])[] 
   [header.unsupported, 'Unsupported'],
   [header.visitedNetwork, 'P-Visited-Network-ID'],
   [header.date, 'Date'],
+  [header.path, 'Path'],
+  [header.serviceRoute, 'Service-Route'],
+  [header.chargingVector, 'P-Charging-Vector'],
 ]
 
 for (const [id, name, compact] of NAMES) {
@@ -64,7 +67,6 @@ for (const name of [
   'Supported',
   'Route',
   'Record-Route',
-  'Path',
   'Min-Expires',
   'Subject',
   'l',
