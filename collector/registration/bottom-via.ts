@@ -24,7 +24,7 @@ const address = new Uint8Array(16)
  * Empty when the record kept no Via.
  */
 export function bottomVia(arena: Arena, record: number): string {
-  const via = bottomOf(arena, record)
+  const via = bottomViaText(arena, record)
   const sentBy = SENT_BY.exec(via)
   return sentBy === null ? '' : endpoint(addressIn(via, sentBy), Number(RPORT.exec(via)?.[1] ?? sentBy[2] ?? 5060))
 }
@@ -100,7 +100,7 @@ function ipv4Hash(bytes: Uint8Array, start: number, end: number): number {
 
 /** IPv6, and names. */
 function otherHash(arena: Arena, record: number): number {
-  const via = bottomOf(arena, record)
+  const via = bottomViaText(arena, record)
   const sentBy = SENT_BY.exec(via)
   if (sentBy === null) return 0
   const text = addressIn(via, sentBy)
@@ -110,7 +110,8 @@ function otherHash(arena: Arena, record: number): number {
   return keyedHash(name, 0, name.length, 0) || 1
 }
 
-function bottomOf(arena: Arena, record: number): string {
+/** The bottom Via of a record as text, that of the first node; empty when the record kept none. */
+export function bottomViaText(arena: Arena, record: number): string {
   return joinedText(arena, record, header.via).split(',').at(-1)?.trim() ?? ''
 }
 

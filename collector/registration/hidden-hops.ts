@@ -1,8 +1,7 @@
-import { header } from '../sip/header.ts'
 import type { Arena } from './arena.ts'
+import { bottomViaText } from './bottom-via.ts'
 import { hashBytes } from './hash.ts'
-import { elapsed, type Message } from './message-list.ts'
-import { joinedText } from './record-values.ts'
+import { elapsed, type Message, sourceOf } from './message-list.ts'
 import { field } from './record.ts'
 
 /**
@@ -76,14 +75,9 @@ function isBefore({ words }: Arena, one: Message, other: Message): boolean {
   return (elapsed(one, other) ?? other.tick - one.tick) > 0
 }
 
-function sourceOf({ words }: Arena, { record }: Message): number {
-  return words[record + field.sourceHash]!
-}
-
 /** Hash of the branch that the outermost node gave, as `branchOf` has it of a top Via; 0 when there is none. */
 function bottomBranch(arena: Arena, { record }: Message): number {
-  const bottom = joinedText(arena, record, header.via).split(',').at(-1) ?? ''
-  const branch = BRANCH.exec(bottom)?.[1]
+  const branch = BRANCH.exec(bottomViaText(arena, record))?.[1]
   if (branch === undefined) return 0
   const bytes = Buffer.from(branch)
   return hashBytes(new DataView(bytes.buffer, bytes.byteOffset, bytes.length), bytes, 0, bytes.length)

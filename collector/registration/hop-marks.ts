@@ -1,7 +1,7 @@
 import type { RoleProof } from '../../classifiers/attempt.ts'
 import type { Arena } from './arena.ts'
-import type { Message } from './message-list.ts'
-import { field, recordFlag } from './record.ts'
+import { type Message, sourceOf } from './message-list.ts'
+import { recordFlag } from './record.ts'
 import type { Round } from './rounds.ts'
 
 /**
@@ -35,7 +35,7 @@ export function edgeIn(arena: Arena, { request, answer, deeperRequests, deeperAn
   const consider = (added: number, sender: Message, vias: number) => {
     const proof = added === 0 ? undefined : edgeProofs.find((each) => (added & marks[each]) !== 0)
     if (proof === undefined || (edge !== undefined && edgeProofs.indexOf(edge.proof) <= edgeProofs.indexOf(proof))) return
-    edge = { node: senderOf(arena, sender), vias, proof }
+    edge = { node: sourceOf(arena, sender), vias, proof }
   }
   for (const deeper of deeperRequests) {
     const depth = deeper.vias - 1
@@ -57,9 +57,5 @@ export function serverIn(arena: Arena, { deeperAnswers }: Round, edgeVias: numbe
   let innermost: Message | undefined
   for (const each of deeperAnswers) if (each.status < 300 && each.vias > (innermost?.vias ?? 0)) innermost = each
   if (innermost === undefined || (innermost.flags & recordFlag.serviceRoute) === 0 || innermost.vias < edgeVias + 2) return 0
-  return senderOf(arena, innermost)
-}
-
-function senderOf({ words }: Arena, { record }: Message): number {
-  return words[record + field.sourceHash]!
+  return sourceOf(arena, innermost)
 }

@@ -1,3 +1,4 @@
+import type { Arena } from './arena.ts'
 import type { CallStore } from './call-store.ts'
 import { empty } from './empty.ts'
 import { field, recordFlag } from './record.ts'
@@ -98,6 +99,11 @@ export class MessageList {
     message.told = false
     return message
   }
+}
+
+/** Hash of the address that a message came from. */
+export function sourceOf({ words }: Arena, { record }: Message): number {
+  return words[record + field.sourceHash]!
 }
 
 /** Microseconds from one message to another by the clock of an agent that saw both; undefined when there is no such agent. */
