@@ -54,11 +54,11 @@ export class Teller {
 
   /**
    * Tells what is due and forgets its records. Returns the tick at which more is due, 0 when nothing is that can be told by time.
-   * `now`: the time of those who watch what others do, where it is not that of the input.
+   * `inputEnd`: when the input ended, where that was before.
    */
-  tell(entry: number, tick: number, ending: Ending, now = tick): number {
+  tell(entry: number, tick: number, ending: Ending, inputEnd = tick): number {
     const { store } = this.#parts
-    this.#judge.now = now
+    this.#judge.now = tick
     const held = this.#tellPlain(entry, tick, ending)
     if (held >= 0) return held
     const messages = this.#messages.read(store, entry)
@@ -84,6 +84,7 @@ export class Teller {
         this.#tellAttempt(
           span,
           tick,
+          inputEnd,
           ending === 'evict' && !isLast ? 'judge' : ending,
           ending === 'evict' ? 'nothing' : ends.length === 1 ? 'all' : 'some',
         )
@@ -105,7 +106,7 @@ export class Teller {
     const status = plainSuccess(words, entry)
     if (status === 0 || afterTold(words, entry, 0, words[entry + call.cseqOrTarget]!) <= 0) return -1
     const due = words[entry + call.lastTick]! + HOLD_TICKS
-    if (ending === 'wait' && due > tick) return due
+    if (due > tick && (ending === 'wait' || ending === 'judge_at_end' || ending === 'keep_at_end')) return due
     const verdict = this.#verdict
     const outcome = (words[entry + call.flags]! & flag.binds) === 0 ? 'deregistration' : 'success'
     verdict.beginPlain(methods[0] ?? 'REGISTER', outcome, status, entry, this.#look)
@@ -155,7 +156,7 @@ export class Teller {
     return ((this.#parts.store.calls.words[entry + call.flags] ?? 0) & flag.restarted) !== 0
   }
 
-  #tellAttempt(span: AttemptSpan, tick: number, ending: Ending, held: Held): void {
+  #tellAttempt(span: AttemptSpan, tick: number, inputEnd: number, ending: Ending, held: Held): void {
     span.each(markTold)
     const words = this.#parts.store.calls.words
     const opening = span.opening
@@ -163,16 +164,16 @@ export class Teller {
       if (afterTold(words, span.entry, joined, cseq) >= 0) noteTold(words, span.entry, joined, cseq, request?.branch ?? 0, tick)
     // Answers alone: on the UE's own leg a refusal is one even if its request was lost, a challenge says nothing.
     if (opening === undefined || (opening.status !== 0 && span.final?.isChallenge === true)) return
-    this.#say(span, this.#outcomeOf(span, ending, tick), tick, held)
+    this.#say(span, this.#outcomeOf(span, ending, inputEnd), tick, held)
     this.#parts.store.forgetCopies(span.entry)
   }
 
-  #outcomeOf(span: AttemptSpan, ending: Ending, tick: number): Outcome {
+  #outcomeOf(span: AttemptSpan, ending: Ending, inputEnd: number): Outcome {
     if (span.last?.answer !== undefined && span.last.answer.status < 300)
       return takesBack(this.#parts.store.arena, span) ? 'deregistration' : 'success'
     if (ending === 'evict' && !span.isOver) return 'evicted'
     if (ending === 'keep_at_end' && !span.isOver) return 'pending'
-    if (ending === 'judge_at_end' && mayStillBeAnswered(this.#parts.agents, span, tick)) return 'pending'
+    if (ending === 'judge_at_end' && mayStillBeAnswered(this.#parts.agents, span, inputEnd)) return 'pending'
     // A de-registration that is refused, or not heard, took nothing from the user; a challenge shows that the UE cannot answer it.
     return span.last?.answer?.isChallenge !== true && takesBack(this.#parts.store.arena, span) ? 'deregistration' : 'failure'
   }
@@ -207,7 +208,7 @@ export class Teller {
 
   /** When an attempt is told: once it is over, superseded or given up, and has been held; else when it has been silent for long enough. */
   #dueTick(span: AttemptSpan, next: Round | undefined, tick: number, ending: Ending): number {
-    if (ending !== 'wait' && ending !== 'restart') return 0
+    if (ending === 'evict' || ending === 'judge') return 0
     if (next !== undefined) return (next.anchor?.tick ?? tick) + HOLD_TICKS
     const { final } = span
     if (span.isOver && final !== undefined) return final.tick + HOLD_TICKS

@@ -124,11 +124,14 @@ export class Tracker {
   /** The input has ended: tells every call, in the order in which their time would have come. */
   finish(ending: Ending): void {
     const end = this.#now
-    while (this.#releases.isHeld(Number.MAX_SAFE_INTEGER)) this.#release(this.#releases.takeHeld(), end, ending)
     for (let now = end; now <= end + this.#wheel.span; now++) {
+      // As if time went on: how soon after its last packet a source is closed must not show in what is told, nor in which order.
+      while (this.#releases.isHeld(now)) this.#release(this.#releases.takeHeld(), now, ending, end)
+      while (this.#releases.isRestarted(now)) this.#release(this.#releases.takeRestarted(), now, 'restart')
       for (let entry = this.#wheel.pop(now); entry !== 0; entry = this.#wheel.pop(now)) {
-        this.#teller.tell(entry, end, ending, now)
-        this.#store.close(entry)
+        const next = this.#teller.tell(entry, now, ending, end)
+        if (next > now) this.#wheel.add(entry, next)
+        else this.#store.close(entry)
       }
       this.#teller.release(now)
     }
@@ -199,10 +202,10 @@ export class Tracker {
     if (nonce !== 0) this.#changedCallIds.challenged(entry, nonce, tick)
   }
 
-  #release(entry: number, now: number, ending: Ending): void {
+  #release(entry: number, now: number, ending: Ending, inputEnd = now): void {
     const words = this.#store.calls.words
     if (entry === 0 || words[entry + call.block] === 0) return
-    const next = this.#teller.tell(entry, now, ending)
+    const next = this.#teller.tell(entry, now, ending, inputEnd)
     // A challenge that was answered after all has not been given up.
     if (ending === 'restart') words[entry + call.flags]! &= ~flag.restarted
     this.#remember(entry, now)

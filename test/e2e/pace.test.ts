@@ -10,7 +10,7 @@ import { jsonForm } from '../../collector/explain/forms.ts'
 import { createPipeline } from '../../collector/pipeline.ts'
 import type { Batch, Intake, Source } from '../../collector/source/source.ts'
 import { udp } from '../collector/source/listening.ts'
-import { secondsOf, schedule } from '../demo/schedule.ts'
+import { packetAt, secondsOf, schedule } from '../demo/schedule.ts'
 import { createSender } from '../demo/sender.ts'
 import { main, temporaryFolder } from '../regwatch.ts'
 import { packetsOf, type CapturedPacket } from '../replay.ts'
@@ -74,6 +74,25 @@ test('however a source cuts its packets into batches, and however long it pauses
     { numRuns: 40 },
   )
 })
+
+test('however long a source stays open after its last packet, what is said of attempts that are over is the same, byte for byte', async (t) => {
+  const begin = Date.now() * 1e3 - 60e6
+  const scheduled = slow.slice(0, 4).flatMap((capture) => schedule(packetsOf(`${capture}.hep`)))
+  const packets = scheduled
+    .toSorted((one, other) => one.at - other.at)
+    .map((packet) => ({ bytes: packetAt(packet, begin), arrival: Math.round(begin + packet.at) }))
+  const closedAtOnce = await said(packets, [packets.length])
+  const open = callIds(closedAtOnce.split('\n').filter((line) => line.includes('"outcome":"pending"')))
+  const over = (lines: string) => lines.split('\n').filter((line) => callIds([line]).isDisjointFrom(open))
+  t.true(over(closedAtOnce).length > 40)
+  for (const seconds of [0.5, 2, 4, 6, 9, 14])
+    t.deepEqual(over(await said(packets, [packets.length], 0, seconds)), over(closedAtOnce), `${seconds} s`)
+})
+
+/** Call-IDs of lines of JSON. */
+function callIds(lines: readonly string[]): ReadonlySet<string> {
+  return new Set(lines.map((line) => (JSON.parse(line) as { readonly call_id: string }).call_id))
+}
 
 /** What `regwatch explain --json` says of a file. */
 async function explained(file: string): Promise<string> {
@@ -152,8 +171,8 @@ function arrivals(packets: readonly CapturedPacket[]): readonly CapturedPacket[]
   })
 }
 
-/** What is said of packets that come in batches of these sizes, over and over, with a look at the clock between them. */
-async function said(packets: readonly CapturedPacket[], sizes: readonly number[], millis = 0): Promise<string> {
+/** What is said of packets that come in batches of these sizes, over and over, with a look at the clock between them and for some seconds after. */
+async function said(packets: readonly CapturedPacket[], sizes: readonly number[], millis = 0, seconds = 0): Promise<string> {
   const lines: string[] = []
   const pipeline = createPipeline(jsonForm('REGISTER', remedyOf, (spoken) => lines.push(...spoken)).open(), {
     limits: { attempts: 2_000, megabytes: 8 },
@@ -170,6 +189,8 @@ async function said(packets: readonly CapturedPacket[], sizes: readonly number[]
       const { arrival } = batch.at(-1)!
       if (turn % 3 === 0) yield (intake) => intake.tick(arrival)
     }
+    const last = packets.at(-1)!.arrival
+    for (let after = 0.25; after <= seconds; after += 0.25) yield (intake) => intake.tick(last + after * 1e6)
   }
   await pipeline.run({ input: 'test', [Symbol.asyncIterator]: batches })
   pipeline.finish('judge')
