@@ -52,7 +52,10 @@ async function reads(t: ExecutionContext, broker: Broker, options: Record<string
   await (await openKafka(kafkaConfig(section), createLog('info', 'logfmt', { write: () => undefined }))).close()
   const member = joinGroup(t, { ...section, groupId: t.title.replaceAll(/\W+/g, '-') })
   await member.until(({ counted }) => counted.length === 3)
-  t.deepEqual(member.counted.toSorted((one, other) => one - other), [1, 2, 3])
+  t.deepEqual(
+    member.counted.toSorted((one, other) => one - other),
+    [1, 2, 3],
+  )
   await member.leave()
 }
 

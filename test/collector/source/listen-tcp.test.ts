@@ -44,7 +44,10 @@ test('a packet whose connection ends is handed on as it is, for its decoder to r
   const listener = await tcp()
   for (const length of [3, 60]) (await connectTo(t, listener)).end(one.subarray(0, length))
   const { packets } = await read(listener, (intake) => intake.packets.length === 2)
-  t.deepEqual(packets.map(({ length }) => length).toSorted((left, right) => left - right), [3, 60])
+  t.deepEqual(
+    packets.map(({ length }) => length).toSorted((left, right) => left - right),
+    [3, 60],
+  )
 })
 
 test('a sender is held back while nobody reads, and what waits is bounded', async (t) => {
