@@ -55,6 +55,11 @@ test('what the last 200 to each user lists is registered until it expires', (t) 
   ])
 })
 
+test('seconds in quotes count before an Expires header', (t) => {
+  const headers = ['Contact: <sip:alice@192.0.2.10>;expires="60"', 'Expires: 600']
+  t.deepEqual(registeredAfter(new Call().register(0).answer(0.1, 200, { headers }).packets, 10, 70), [{ [ADDRESS]: 1 }, { [ADDRESS]: 0 }])
+})
+
 test('a renewal takes the place of what was there, also with another Call-ID, and whatever was captured of it', (t) => {
   const agents = [{ id: 1 }, { id: 2, late: 0.2 }]
   const path = [UE, PROXY, REGISTRAR]

@@ -29,6 +29,7 @@ test('white space before the name', asks, '<sip:a@192.0.2.1>; expires=0', 'remov
 test('white space before the equals sign', asks, '<sip:a@192.0.2.1>;expires =0', 'removes')
 test('white space after the equals sign', asks, '<sip:a@192.0.2.1>;expires= 0', 'removes')
 test('in quotes', asks, '<sip:a@192.0.2.1>;expires="0"', 'removes')
+test('a time that cannot be read', asks, '<sip:a@192.0.2.1>;expires=soon', 'binds')
 test('bound, in quotes', asks, '<sip:a@192.0.2.1>;expires="60"', 'binds')
 test('folded around the equals sign', asks, '<sip:a@192.0.2.1>;expires\r\n =\r\n\t60', 'binds')
 test('one of two removed', asks, '<sip:a@192.0.2.1>, <sip:b@192.0.2.1>;expires=0', 'removes', 'followsExpires')

@@ -38,6 +38,12 @@ test(grants, ['<sip:a@192.0.2.1>', '<sip:b@192.0.2.1>;expires=60'], 2, 1800, '18
 test(grants, ['<sip:a@192.0.2.1>', '<sip:b@192.0.2.1>;q=1'], 0, 0, '0')
 test(grants, ['<sip:a@192.0.2.1>;q=1.0'], 1, 3600)
 test(grants, ['<sip:a@192.0.2.1>;x-expires=60;expiresx=70'], 1, 3600)
+test(grants, ['<sip:a@192.0.2.1>;expires="600"'], 1, 600, '1800')
+test(grants, ['<sip:a@192.0.2.1>;expires="0"'], 0, 0, '1800')
+test(grants, ['<sip:a@192.0.2.1>;expires="600", <sip:b@192.0.2.1>;expires="60"'], 2, 600, '1800')
+test(grants, ['<sip:a@192.0.2.1>;\r\n\texpires=600'], 1, 600, '1800')
+// A value that cannot be read is taken for an hour (RFC 3261 §20.10).
+test(grants, ['<sip:a@192.0.2.1>;expires=soon'], 1, 3600, '1800')
 test(grants, ['<sip:a@192.0.2.1>;expires=4294967295'], 1, 0xffffff)
 test(
   grants,
