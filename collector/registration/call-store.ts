@@ -43,7 +43,7 @@ export class CallStore {
     this.key = key
     this.calls = new Calls(capacity)
     this.arena = new Arena(megabytes)
-    this.#table = new CallTable(capacity)
+    this.#table = new CallTable(this.calls)
   }
 
   /** Entry of a Call-ID, its alias resolved; 0 when it is not followed. */
@@ -68,7 +68,7 @@ export class CallStore {
     const words = this.calls.words
     words[entry + call.keyLow] = low
     words[entry + call.lastTick] = tick
-    this.#table.add(low, high, entry)
+    this.#table.add(high, entry)
     return entry
   }
 
@@ -112,8 +112,7 @@ export class CallStore {
 
   /** Ends the following of a Call-ID; it must not wait in the wheel any more. */
   close(entry: number): void {
-    const words = this.calls.words
-    this.#table.remove(words[entry + call.keyLow] ?? 0, entry)
+    this.#table.remove(entry)
     this.dropRecords(entry)
     this.calls.give(entry)
   }

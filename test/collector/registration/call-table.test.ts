@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import test from 'ava'
+import { call, Calls } from '../../../collector/registration/calls.ts'
 import { CallTable } from '../../../collector/registration/call-table.ts'
 
 test('a key is found until it is removed, whatever else falls on its slot', (t) => {
@@ -7,15 +8,19 @@ test('a key is found until it is removed, whatever else falls on its slot', (t) 
   const change = fc.record({ key, adds: fc.boolean() })
   fc.assert(
     fc.property(fc.array(change, { maxLength: 60 }), (changes) => {
-      const table = new CallTable(8)
+      const calls = new Calls(8)
+      const table = new CallTable(calls)
       const model = new Map<string, number>()
-      for (const [index, { key: one, adds }] of changes.entries()) {
-        const known = model.has(nameOf(one))
-        if (adds && !known && model.size < 8) {
-          table.add(one.low, one.high, index + 1)
-          model.set(nameOf(one), index + 1)
-        } else if (!adds) {
-          table.remove(one.low, model.get(nameOf(one)) ?? 0)
+      for (const { key: one, adds } of changes) {
+        const known = model.get(nameOf(one))
+        if (adds && known === undefined && model.size < 8) {
+          const entry = calls.take()
+          calls.words[entry + call.keyLow] = one.low
+          table.add(one.high, entry)
+          model.set(nameOf(one), entry)
+        } else if (!adds && known !== undefined) {
+          table.remove(known)
+          calls.give(known)
           model.delete(nameOf(one))
         }
         for (const { key: other } of changes) t.is(table.find(other.low, other.high), model.get(nameOf(other)) ?? 0)
