@@ -83,11 +83,11 @@ export function createPipeline(observer: Observer, options: PipelineOptions = {}
   )
 
   const { tracker } = registrations
-  const take = (read: Packet, arrival: number) => {
+  const take = (read: Packet, agent: number, arrival: number) => {
     const tick = clock.advance(arrival, read.time)
     tracker.advance(tick)
     const refused = scanSip(read.payload, read.payloadStart, read.payloadEnd, methods, message)
-    if (refused === undefined) tracker.follow(read, message, tick)
+    if (refused === undefined) tracker.follow(read, message, agent, tick)
     else if (refused !== PASSED_OVER) observer.dropped(refused)
   }
 
@@ -96,13 +96,14 @@ export function createPipeline(observer: Observer, options: PipelineOptions = {}
       const drop = decodeHep(bytes, start, end, packet) ?? refuse?.(packet)
       observer.packet(packet.version)
       if (drop === undefined) {
-        observer.heard?.(agents.numberOf(packet), packet.time, arrival)
-        take(packet, arrival)
+        const agent = agents.numberOf(packet)
+        observer.heard?.(agent, packet.time, arrival)
+        take(packet, agent, arrival)
       } else observer.dropped(drop)
     },
     sip(captured, arrival) {
       observer.packet(captured.version)
-      take(captured, arrival)
+      take(captured, agents.numberOf(captured), arrival)
     },
     drop: (reason, count) => observer.dropped(reason, count),
     tick: (arrival) => tracker.advance(clock.advance(arrival, 0)),

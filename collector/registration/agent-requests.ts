@@ -1,3 +1,4 @@
+import { empty } from './empty.ts'
 import type { Message } from './message-list.ts'
 import type { Round } from './rounds.ts'
 
@@ -11,7 +12,9 @@ export class AgentRequests {
   #inRound = 0
 
   clear(): void {
-    this.agents.length = this.requests.length = this.unanswered.length = 0
+    empty(this.agents)
+    empty(this.requests)
+    empty(this.unanswered)
   }
 
   /** Adds one request that an agent saw. */

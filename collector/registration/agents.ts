@@ -14,16 +14,9 @@ export class Agents {
   #lastName = 0
   #last = 0
 
-  /** Number of the agent that sent the packet: capture id and node name together. */
-  number(packet: Packet): number {
-    const number = this.#find(packet)
-    if (packet.time > (this.#latest[number] ?? 0)) this.#latest[number] = packet.time
-    return number
-  }
-
-  /** The same, for a packet that nothing is made of: it says nothing of the agent's clock. */
-  numberOf(packet: Packet): number {
-    return this.#find(packet)
+  /** A packet that something is made of carries this time of the agent's clock, 0 for none. */
+  seen(number: number, time: number): void {
+    if (time > this.#latest[number]!) this.#latest[number] = time
   }
 
   /** Latest packet time of an agent, by its own clock. */
@@ -31,7 +24,8 @@ export class Agents {
     return this.#latest[number] ?? 0
   }
 
-  #find(packet: Packet): number {
+  /** Number of the agent that sent the packet: capture id and node name together. */
+  numberOf(packet: Packet): number {
     const name = nameHash(packet)
     if (packet.captureId === this.#lastId && name === this.#lastName) return this.#last
     const key = mix(packet.captureId, name)
@@ -62,7 +56,7 @@ export class Agents {
 
 function nameHash({ frame, nodeNameStart, nodeNameEnd }: Packet): number {
   let hash = nodeNameEnd - nodeNameStart
-  for (let at = nodeNameStart; at < nodeNameEnd; at++) hash = Math.imul(hash ^ (frame[at] ?? 0), 0x9e3779b1)
+  for (let at = nodeNameStart; at < nodeNameEnd; at++) hash = Math.imul(hash ^ frame[at]!, 0x9e3779b1)
   return hash
 }
 

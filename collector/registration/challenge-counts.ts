@@ -2,14 +2,13 @@ import { header } from '../sip/header.ts'
 import { found, findParameter } from '../sip/parameter.ts'
 import type { Arena } from './arena.ts'
 import { field } from './record.ts'
-import { findValue, firstValue, nextValue, value } from './record-values.ts'
+import { challengeSays } from './challenge.ts'
+import { findValue, value } from './record-values.ts'
 
 /** Places in `ChallengeCounts.counts`: 401 and then 407, of each what opens the exchange, what says that only the nonce was too old, and what comes again. */
 export const challengeAt = { first: 0, stale: 1, repeated: 2, of407: 3 } as const
 const PLACES = 6
 
-const STALE = Buffer.from('stale')
-const ALGORITHM = Buffer.from('algorithm')
 const AUTS = Buffer.from('auts')
 
 /** The challenges that a UE was given within one attempt, and what of them was IMS AKA. Filled anew for each attempt. */
@@ -31,17 +30,17 @@ export class ChallengeCounts {
   add(arena: Arena, request: number, challenge: number, status: number, mayBeAka: boolean): void {
     const base = status === 407 ? challengeAt.of407 : 0
     const presented = request === 0 || arena.words[request + field.credentials] !== 0
-    const id = status === 407 ? header.proxyAuthenticate : header.wwwAuthenticate
+    const says = arena.words[challenge + field.credentials]!
     // Only who presents a nonce can be told that it is too old.
     const kind =
-      presented && begins(arena, challenge, id, STALE, 0x74)
+      presented && (says & challengeSays.stale) !== 0
         ? challengeAt.stale
         : this.counts[base + challengeAt.first]! + this.counts[base + challengeAt.stale]! > 0
           ? challengeAt.repeated
           : challengeAt.first
     this.counts[base + kind]!++
     this.total++
-    if (mayBeAka && begins(arena, challenge, id, ALGORITHM, 0x61)) this.aka++
+    if (mayBeAka && (says & challengeSays.aka) !== 0) this.aka++
   }
 
   /** Adds what a request says of AKA. */
@@ -49,14 +48,4 @@ export class ChallengeCounts {
     if (!findValue(arena, request, header.authorization)) return
     if (findParameter(arena.words, arena.bytes, value.start, value.end, AUTS) && found.end > found.start) this.resyncs++
   }
-}
-
-/** Whether a parameter in one of the headers of a number begins with a letter, in any case: `true` is `t`, every AKA algorithm is `a` (RFC 3310 §3.1). */
-function begins(arena: Arena, record: number, id: number, name: Uint8Array, letter: number): boolean {
-  value.next = firstValue(arena, record)
-  while (nextValue(arena, record)) {
-    if (value.id !== id || !findParameter(arena.words, arena.bytes, value.start, value.end, name)) continue
-    if ((arena.bytes[found.start]! | 0x20) === letter) return true
-  }
-  return false
 }

@@ -1,13 +1,11 @@
 import type { Packet } from '../hep/packet.ts'
 import { header } from '../sip/header.ts'
 import type { SipMessage } from '../sip/message.ts'
-import { findUri, uri } from '../sip/address-of-record.ts'
 import { found, findParameter } from '../sip/parameter.ts'
-import { hashBytes, hashLong, lowerHash, mix } from './hash.ts'
+import { hashBytes, hashLong, mix } from './hash.ts'
 
 const CREDENTIALS = (1 << header.authorization) | (1 << header.proxyAuthorization)
 const NONCE = Buffer.from('nonce')
-const ALGORITHM = Buffer.from('algorithm')
 const SEMICOLON = 0x3b
 const COMMA = 0x2c
 const EQUALS = 0x3d
@@ -101,29 +99,6 @@ export function nonceOf(message: SipMessage, id: number): number {
   for (let index = 0; index < headers; index++) {
     if (ids[index] !== id || !findParameter(words, bytes, starts[index]!, ends[index]!, NONCE) || found.end === found.start) continue
     return hashBytes(view, bytes, found.start, found.end)
-  }
-  return 0
-}
-
-/** Whether a challenge in a header of this number is an AKA one (RFC 3310 §3.1: the algorithm begins so). */
-export function asksForAka(message: SipMessage, id: number): boolean {
-  const { words, bytes, ids, headers, starts, ends } = message
-  for (let index = 0; index < headers; index++) {
-    if (ids[index] !== id || !findParameter(words, bytes, starts[index]!, ends[index]!, ALGORITHM)) continue
-    const { start } = found
-    if ((bytes[start]! | 0x20) === 0x61 && (bytes[start + 1]! | 0x20) === 0x6b && (bytes[start + 2]! | 0x20) === 0x61) return true
-  }
-  return false
-}
-
-/** Hash of the canonical To address of record, 0 when there is none: what stays the same on every leg and in every Call-ID. */
-export function userOf(message: SipMessage): number {
-  const { bytes } = message
-  for (let index = 0; index < message.headers; index++) {
-    if (message.ids[index] !== header.to) continue
-    if (!findUri(bytes, message.starts[index] ?? 0, message.ends[index] ?? 0)) return 0
-    const user = hashBytes(message.view, bytes, uri.userStart, uri.userEnd)
-    return lowerHash(message.view, bytes, uri.hostStart, uri.hostEnd, lowerHash(message.view, bytes, uri.schemeStart, uri.schemeEnd, user))
   }
   return 0
 }

@@ -60,6 +60,19 @@ export function keyedHash(bytes: Uint8Array, start: number, end: number, begin: 
   return mix(hash, begin)
 }
 
+/** The same with two beginnings in one pass, left in `hashed`. */
+export function keyedHashes(bytes: Uint8Array, start: number, end: number, one: number, other: number): void {
+  let low = mix(one, end - start)
+  let high = mix(other, end - start)
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at]!
+    low = Math.imul(low ^ byte, 0x9e3779b1) ^ (low >>> 15)
+    high = Math.imul(high ^ byte, 0x9e3779b1) ^ (high >>> 15)
+  }
+  hashed.low = mix(low, one)
+  hashed.high = mix(high, other)
+}
+
 /** Case-blind: with bit 5 set letters are lower case, and no two other bytes of a host fall together. */
 export function lowerHash(view: DataView, bytes: Uint8Array, start: number, end: number, hash: number): number {
   let lower = hash

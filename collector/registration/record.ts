@@ -24,7 +24,7 @@ export const field = {
   ports: 10,
   /** Bytes of an address (8 bits), number of the Call-ID within the call (8 bits), what its Contact asks for (8 bits), transport (8 bits). */
   shape: 11,
-  /** Hash of the credentials of a request, 0 when it has none; of a success what contacts it grants (granted.ts). */
+  /** Hash of the credentials of a request, 0 when it has none; of a success what contacts it grants (granted.ts), of a challenge what it says (challenge.ts). */
   credentials: 12,
 } as const
 

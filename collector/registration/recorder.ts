@@ -5,6 +5,7 @@ import { found, findParameter } from '../sip/parameter.ts'
 import { contactAsks, isZero } from './contact.ts'
 import { Granted } from './granted.ts'
 import type { CallStore } from './call-store.ts'
+import { Challenge } from './challenge.ts'
 import { CALL_ID, contactFlag, field, FIXED_WORDS, LINE, recordFlag, valueWords, writeValue } from './record.ts'
 
 /** What the tracker has found out about a message before it is written down. */
@@ -61,6 +62,8 @@ export class Recorder {
 
   /** What the Contact of the last request written asks for. */
   asks = 0
+  /** What the last challenge written says. */
+  readonly challenge = new Challenge()
   /** Place of the From header that `sizeOf` found worth keeping: its URI differs from that of To. -1 for none. */
   #from = -1
 
@@ -102,6 +105,8 @@ export class Recorder {
     let expires = 0
     const grants = status >= 200 && status < 300 ? this.#granted : undefined
     grants?.clear()
+    const challengeId = challengeIdOf(status)
+    if (challengeId !== 0) this.challenge.clear()
 
     let to = at + FIXED_WORDS
     to = writeAddress(out, to, packet.source, packet.addressBytes)
@@ -116,7 +121,8 @@ export class Recorder {
       if (kept[id] === 1) {
         const from = to
         to = writeValue(out, outBytes, to, id, view, bytes, start, end)
-        if (message.vias > 1) flags |= coreMarks(out, outBytes, id, (from + 1) * 4, to * 4)
+        const mayHoldMarks = id === challengeId ? this.challenge.add(message, start, end) : message.vias > 1
+        if (mayHoldMarks && message.vias > 1) flags |= coreMarks(out, outBytes, id, (from + 1) * 4, to * 4)
       }
       if (status !== 0) {
         if (grants === undefined) continue
@@ -147,7 +153,7 @@ export class Recorder {
     out[at + field.destinationHash] = sighting.destination
     out[at + field.ports] = (packet.sourcePort << 16) | packet.destinationPort
     out[at + field.shape] = packet.addressBytes | (sighting.joined << 8) | (asks << 16) | (packet.transport << 24)
-    out[at + field.credentials] = grants === undefined ? sighting.credentials : grants.packed
+    out[at + field.credentials] = grants !== undefined ? grants.packed : challengeId !== 0 ? this.challenge.says : sighting.credentials
     this.asks = asks
     return flags
   }
@@ -171,6 +177,11 @@ function keep(...names: readonly (keyof typeof header)[]): Uint8Array {
 function keptOf({ status, vias }: SipMessage): Uint8Array {
   if (status === 0) return vias > 1 ? KEPT_OF_DEEPER_REQUESTS : KEPT_OF_REQUESTS
   return status < 300 ? KEPT_OF_SUCCESSES : KEPT_OF_REFUSALS
+}
+
+/** The header that challenges with this status, 0 when it is no challenge. */
+function challengeIdOf(status: number): number {
+  return status === 401 ? header.wwwAuthenticate : status === 407 ? header.proxyAuthenticate : 0
 }
 
 const ADDED_TO_REQUESTS = [

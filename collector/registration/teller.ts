@@ -101,7 +101,7 @@ export class Teller {
    * Returns when it is due, 0 when it has been told, -1 when the call is none.
    */
   #tellPlain(entry: number, tick: number, ending: Ending): number {
-    const { store, told, nameOfHash, methods } = this.#parts
+    const { store, told, nameOfHash, methods, bindings } = this.#parts
     const { words } = store.calls
     const status = plainSuccess(words, entry)
     if (status === 0 || afterTold(words, entry, 0, words[entry + call.cseqOrTarget]!) <= 0) return -1
@@ -114,7 +114,7 @@ export class Teller {
     verdict.registrar = nameOfHash(words[entry + call.registrar]!, words[entry + call.block]!)
     this.#judge.servedPlainly(entry, verdict.outcome === 'success')
     // The success ends the block.
-    this.#noteGranted(entry, verdict.registrar, store.lastRecord(entry))
+    if (bindings !== undefined) this.#noteGranted(entry, verdict.registrar, store.lastRecord(entry))
     told(verdict)
     noteTold(words, entry, 0, words[entry + call.cseqOrTarget]!, words[entry + call.branchAndGeneration]! >>> 16, tick)
     store.dropRecords(entry)

@@ -2,14 +2,14 @@ import type { Packet } from '../hep/packet.ts'
 import { header } from '../sip/header.ts'
 import type { SipMessage } from '../sip/message.ts'
 import type { Agents } from './agents.ts'
-import { call, flag, joinedOf, namesAt } from './calls.ts'
+import { call, flag, joinedOf } from './calls.ts'
 import type { CallStore } from './call-store.ts'
 import { ChangedCallIds } from './changed-call-id.ts'
 import { mark, sight } from './copies.ts'
-import { addressHash, asksForAka, branchOf, credentialsOf, identityOf, nonceOf, userOf } from './fingerprint.ts'
+import { challengeSays } from './challenge.ts'
+import { addressHash, branchOf, credentialsOf, identityOf } from './fingerprint.ts'
 import { hashBytes, hashed, mix } from './hash.ts'
 import { writeNames } from './names.ts'
-import { isCompared } from './own-name.ts'
 import { notePace, pausedTicks } from './pace.ts'
 import { isSurelyPrompt, notPlain, plainRequest, plainResponse } from './plain-exchange.ts'
 import { contactFlag, recordFlag } from './record.ts'
@@ -67,12 +67,13 @@ export class Tracker {
     return this.#teller.unheld
   }
 
-  /** Takes in one message that arrived at `tick`; time has been advanced to it. */
-  follow(packet: Packet, message: SipMessage, tick: number): void {
+  /** Takes in one message that an agent captured and that arrived at `tick`; time has been advanced to it. */
+  follow(packet: Packet, message: SipMessage, agent: number, tick: number): void {
     const { view, bytes, status } = message
     const sighting = this.#sighting
     sighting.tick = tick
-    sighting.agent = this.#agents.number(packet)
+    sighting.agent = agent
+    this.#agents.seen(agent, packet.time)
     sighting.source = addressHash(packet.source, packet.addressBytes)
     sighting.destination = addressHash(packet.destination, packet.addressBytes)
     if (status !== 0) {
@@ -82,9 +83,10 @@ export class Tracker {
 
     hashBytes(view, bytes, message.callIdStart, message.callIdEnd)
     const { low, high } = hashed
+    // The call lies far away: while it is fetched the message is read on.
+    const found = this.#store.find(low, high)
     sighting.branch = branchOf(message)
     sighting.credentials = status === 0 ? credentialsOf(message) : 0
-    const found = this.#store.find(low, high)
     const known = found === 0 ? this.#begin(low, high, message, tick) : found
     if (known === 0) return
     sighting.joined = this.#store.joined
@@ -143,9 +145,7 @@ export class Tracker {
     if (this.#room.evicted.isLate(low, this.#sighting.branch, tick, message)) return 0
     const entry = this.#room.open(low, high, tick)
     if (entry === 0) return 0
-    this.#store.calls.words[entry + call.user] = userOf(message)
-    if (isCompared(writeNames(message, this.#store.key, this.#store.calls.names, namesAt(entry))))
-      this.#store.calls.words[entry + call.flags]! |= flag.compared
+    writeNames(message, this.#store.key, this.#store.calls, entry)
     this.#wheel.add(entry, tick + this.#quietTicks + HOLD_TICKS)
     return entry
   }
@@ -190,15 +190,15 @@ export class Tracker {
     const tick = this.#sighting.tick
     if ((message.present & AGREEMENT) !== 0) words[entry + call.flags]! |= flag.aka
     if ((message.present & (1 << header.securityVerify)) !== 0) this.#surroundings.showedProtected(this.#sighting.destination, tick)
-    if (status === 401 || status === 407) this.#noteChallenge(entry, message, tick)
+    if (status === 401 || status === 407) this.#noteChallenge(entry, tick)
     else if (status !== 0 || !isSurelyPrompt(pause)) this.#releases.hold(entry, tick)
   }
 
-  #noteChallenge(entry: number, message: SipMessage, tick: number): void {
+  /** The message that has been written down is a challenge. */
+  #noteChallenge(entry: number, tick: number): void {
     const words = this.#store.calls.words
-    const id = message.status === 401 ? header.wwwAuthenticate : header.proxyAuthenticate
-    words[entry + call.flags]! |= asksForAka(message, id) ? flag.challenged | flag.aka : flag.challenged
-    const nonce = nonceOf(message, id)
+    const { nonce, says } = this.#recorder.challenge
+    words[entry + call.flags]! |= (says & challengeSays.aka) !== 0 ? flag.challenged | flag.aka : flag.challenged
     if (nonce !== 0) this.#changedCallIds.challenged(entry, nonce, tick)
   }
 

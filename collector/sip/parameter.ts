@@ -16,19 +16,26 @@ export function findParameter(words: Int32Array, bytes: Uint8Array, start: numbe
   const letter = name[0]!
   let at = start
   while (at < end) {
-    while (at < end && (bytes[at]! <= SPACE || bytes[at] === COMMA)) at++
+    while (at < end && isBetweenWords(bytes[at]!)) at++
     if (at < end && (bytes[at]! | 0x20) === letter && valueAfter(words, bytes, at, end, name)) return true
-    // To the end of the word, or of a quoted value, which is passed over whole; what follows that is another word even without a comma.
-    while (at < end && bytes[at]! > SPACE && bytes[at] !== COMMA) {
-      if (bytes[at++] !== QUOTE) continue
-      at = closingQuote(words, bytes, at, end) + 1
-      break
-    }
+    at = passWord(words, bytes, at, end)
   }
   return false
 }
 
-function valueAfter(words: Int32Array, bytes: Uint8Array, at: number, end: number, name: Uint8Array): boolean {
+/** Whether a byte parts one parameter from another. */
+export function isBetweenWords(byte: number): boolean {
+  return byte <= SPACE || byte === COMMA
+}
+
+/** To the end of the word at `at`, or of a quoted value, which is passed over whole; what follows that is another word even without a comma. */
+export function passWord(words: Int32Array, bytes: Uint8Array, at: number, end: number): number {
+  while (at < end && !isBetweenWords(bytes[at]!)) if (bytes[at++] === QUOTE) return closingQuote(words, bytes, at, end) + 1
+  return at
+}
+
+/** Whether the word at `at`, whose first letter has been looked at, is this parameter; leaves the value's place in `found`. */
+export function valueAfter(words: Int32Array, bytes: Uint8Array, at: number, end: number, name: Uint8Array): boolean {
   if (at + name.length > end) return false
   for (let index = 1; index < name.length; index++) if ((bytes[at + index]! | 0x20) !== name[index]) return false
   let value = at + name.length
