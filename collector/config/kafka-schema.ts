@@ -62,7 +62,7 @@ export const kafkaSchema = section({
       'A name of its own for each collector: one that died and comes back within the session timeout gets its partitions back at once.',
     sample: 'regwatch-1',
   }),
-  sessionTimeout: amount({ least: 6_000, most: 1_800_000, usual: 30_000 }).describe(
+  sessionTimeout: amount({ least: 6_000, most: 1_800_000, usual: 30_000, unit: 'milliseconds' }).describe(
     'Milliseconds of silence after which the partitions of a collector go to the others; for consumer the brokers set it.',
   ),
   ssl,

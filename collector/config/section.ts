@@ -13,9 +13,9 @@ export function listOf<Item extends z.ZodType>(item: Item, forms: string) {
   return z.array(item, `write a list; each item is ${forms}`)
 }
 
-/** A whole number with its bounds and its default. */
-export function amount({ least, most, usual }: { least: number; most: number; usual: number }) {
-  const hint = `write a whole number from ${least} to ${most}`
+/** A whole number with its bounds and its default; `unit` where the key does not say it. */
+export function amount({ least, most, usual, unit }: { least: number; most: number; usual: number; unit?: string }) {
+  const hint = `write a whole number ${unit === undefined ? '' : `of ${unit} `}from ${least} to ${most}`
   return z.int(hint).min(least, hint).max(most, hint).default(usual)
 }
 

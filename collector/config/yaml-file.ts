@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { LineCounter, parseDocument, type Document, type YAMLError } from 'yaml'
+import { LineCounter, parseDocument, type Document } from 'yaml'
 import type { z } from 'zod'
 import { ConfigError } from '../errors.ts'
 import { explainIssue, type Problem } from './explain-issue.ts'
 import { withAbsoluteFiles } from './file-paths.ts'
+import { aliasProblem, yamlProblem } from './yaml-problem.ts'
 
 /** Reads a YAML file by its schema; throws a ConfigError that lists every mistake in it with line and column. */
 export function readYamlFile<Value>(file: string, schema: z.ZodType<Value>): Value {
@@ -20,7 +21,7 @@ export function readYaml<Value>(text: string, file: string, schema: z.ZodType<Va
     )
 
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
-  if (document.errors.length > 0) throw refuse(document.errors.map(yamlProblem))
+  if (document.errors.length > 0) throw refuse(document.errors.map((error) => yamlProblem(error, text)))
   const value = toPlain(document)
   if ('offset' in value) throw refuse([value])
   const result = schema.safeParse(withAbsoluteFiles(withoutEmptySections(value.plain), dirname(file)))
@@ -38,17 +39,12 @@ function readText(file: string): string {
   }
 }
 
-function yamlProblem({ code, pos, message }: YAMLError): Problem {
-  const text = code === 'MULTIPLE_DOCS' ? 'found a second document, write all in one' : `not valid YAML: ${firstLine(message)}`
-  return { offset: pos[0], text }
-}
-
 /** Aliases without an anchor, and aliases that would grow without bound, come to light only here. */
 function toPlain(document: Document): { plain: unknown } | Problem {
   try {
     return { plain: document.toJS() ?? {} }
   } catch (error) {
-    return { offset: 0, text: `not valid YAML: ${error instanceof Error ? firstLine(error.message) : 'unusable alias'}` }
+    return aliasProblem(document, error)
   }
 }
 
@@ -61,8 +57,4 @@ function withoutEmptySections(value: unknown): unknown {
 function place(lines: LineCounter, offset: number): string {
   const { line, col } = lines.linePos(offset)
   return `${Math.max(line, 1)}:${Math.max(col, 1)}`
-}
-
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0] ?? ''
 }

@@ -112,12 +112,58 @@ test(
   'c.yaml:2:7 web: unknown key "lisen". Did you mean "listen"?',
   'c.yaml:3:13 registrars: found 5, write a name for each registrar and its networks, such as "edge: 192.0.2.0/24"',
 )
-test('a key twice', refuses, 'web: {}\nweb: {}', 'c.yaml:2:1 not valid YAML: Map keys must be unique')
+test(
+  'an address with a prefix, which is a network or an address',
+  refuses,
+  'listen:\n  allow: [192.0.2.5/24]\nregistrars: {edge: "2001:db8:7::1/32"}',
+  'c.yaml:2:11 listen.allow[0]: found "192.0.2.5/24", write 192.0.2.0/24 for that network, or 192.0.2.5 for that address',
+  'c.yaml:3:20 registrars.edge[0]: found "2001:db8:7::1/32", write 2001:db8::/32 for that network, or 2001:db8:7::1 for that address',
+)
+test(
+  'a time with a unit',
+  refuses,
+  'kafka: {brokers: [b:1], topics: [t], groupId: g, sessionTimeout: 30s}',
+  'c.yaml:1:66 kafka.sessionTimeout: found "30s", write a whole number of milliseconds from 6000 to 1800000',
+)
+test(
+  'a key twice',
+  refuses,
+  'web: {}\nlisten:\n  udp: []\nweb: {}',
+  'c.yaml:4:1 not valid YAML: the key "web" stands there twice, write what belongs to it in one place',
+)
+const QUOTED = 'put a text in quotes that begins with a sign of YAML, or has ": " in it'
 test(
   'an alias of nothing',
   refuses,
-  'web: *there',
-  'c.yaml:1:1 not valid YAML: Unresolved alias (the anchor must be set before the alias): there',
+  'web: {}\nlisten: *there',
+  `c.yaml:2:9 not valid YAML: Unresolved alias (the anchor must be set before the alias): there, ${QUOTED}`,
+)
+test('a bare asterisk', refuses, 'listen:\n  allow: [*]', `c.yaml:2:11 not valid YAML: Alias cannot be an empty string, ${QUOTED}`)
+test('a tab', refuses, 'listen:\n\tudp: []', 'c.yaml:2:1 not valid YAML: found a tab where a line is indented, write spaces')
+test(
+  'a line at another column',
+  refuses,
+  'listen:\n  udp: []\n   tcp: []',
+  'c.yaml:3:1 not valid YAML: All mapping items must start at the same column, begin what belongs together at the same column, with spaces, and close every [ and {',
+)
+test(
+  'a quote that stays open',
+  refuses,
+  'listen:\n  udp: [":1]\n',
+  'c.yaml:3:1 not valid YAML: Missing closing "quote, close what was opened before this place: a quote, a [ or a {',
+  'c.yaml:3:1 not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ], begin what belongs together at the same column, with spaces, and close every [ and {',
+)
+test(
+  'a key without a colon',
+  refuses,
+  'privacy: clear\nroles\nweb: {}',
+  'c.yaml:2:1 not valid YAML: Implicit keys need to be on a single line, write each key on a line of its own, with a colon and a space behind it',
+)
+test(
+  'a colon in a text',
+  refuses,
+  'phrases:\n- exact: Locked: by admin',
+  `c.yaml:2:10 not valid YAML: Nested mappings are not allowed in compact mappings, ${QUOTED}`,
 )
 test('a second document', refuses, 'web: {}\n---\nweb: {}', 'c.yaml:2:1 found a second document, write all in one')
 test(
