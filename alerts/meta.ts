@@ -1,5 +1,6 @@
-import { by, not, promql, range, series } from '../collector/metrics/promql.ts'
+import { by, not, promql, range, series, top, variable } from '../collector/metrics/promql.ts'
 import type { Alert } from './rule.ts'
+import { saying } from './template.ts'
 import { JOB, thresholds } from './thresholds.ts'
 
 const dashboard = '/d/regwatch-registrations/registrations-overview?var-instance={{ $labels.instance | urlquery }}&from=now-1h&to=now'
@@ -8,6 +9,15 @@ const packets = by('sum', ['job', 'instance'], range('rate', series('hepPackets'
 /** What is no SIP, and what comes from where nothing is taken, is no loss. */
 const foreign = not('not_sip', 'log_line', 'not_hep', 'not_allowed')
 const dropped = by('sum', ['job', 'instance'], range('rate', series('hepPacketsDropped', { reason: foreign }), '5m'))
+const reasons = by(
+  'sum',
+  ['reason'],
+  range(
+    'rate',
+    series('hepPacketsDropped', { job: variable('$labels.job'), instance: variable('$labels.instance'), reason: foreign }),
+    '5m',
+  ),
+)
 const read = by('sum', ['job'], range('rate', series('hepPackets', { input: 'kafka' }), '5m'))
 const waiting = by('sum', ['job'], series('kafkaLag'))
 
@@ -29,7 +39,7 @@ export const meta: readonly Alert[] = [
     severity: 'warning',
     summary: 'A regwatch collector receives no HEP.',
     description:
-      '{{ $labels.instance }} has received nothing for 5 minutes or more: no agent sends to it, or nothing lets it through. Registrations are not watched.',
+      '{{ $labels.instance }} has received nothing for 10 minutes or more: no agent sends to it, or nothing lets it through. Registrations are not watched.',
     dashboard,
   },
   {
@@ -38,8 +48,7 @@ export const meta: readonly Alert[] = [
     wait: '5m',
     severity: 'warning',
     summary: 'A regwatch collector drops part of what it receives.',
-    description:
-      '{{ $labels.instance }} does not use {{ $value | humanizePercentage }} of what it receives. Counts are too low, and silence may be ours.',
+    description: `{{ $labels.instance }} does not use {{ $value | humanizePercentage }} of what it receives${saying(top(1, reasons), ', most of it for {{ . | first | label "reason" }}')}. Counts are too low, and silence may be ours.`,
     dashboard,
   },
   {
@@ -49,7 +58,7 @@ export const meta: readonly Alert[] = [
     severity: 'warning',
     summary: 'regwatch is behind its input in Kafka.',
     description:
-      '{{ $labels.job }} needs {{ $value | humanizeDuration }} for what waits in Kafka at its present pace. Beyond a minute the gauges of affected users are 0, and SipRegister403Spike is blind.',
+      '{{ $labels.job }} {{ if gt $value 1e9 }}reads nothing of what waits in Kafka{{ else }}needs {{ $value | humanizeDuration }} for what waits in Kafka at its present pace{{ end }}. Beyond a minute the gauges of affected users are 0, and SipRegister403Spike is blind.',
     dashboard: '/d/regwatch-registrations/registrations-overview?from=now-1h&to=now',
   },
 ]
