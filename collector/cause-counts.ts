@@ -1,16 +1,24 @@
 import type { Cause } from '../classifiers/taxonomy.ts'
 import type { Observer } from './observer.ts'
 
-/** Failures since the start by cause, for the page: counted beside the metrics, which know them by registrar and reason. */
-export function countCauses(observer: Observer): { readonly observer: Observer; readonly failures: ReadonlyMap<Cause, number> } {
-  const failures = new Map<Cause, number>()
+/** Failures by cause, and for each cause by reason. */
+export type FailureCounts = ReadonlyMap<Cause, ReadonlyMap<string, number>>
+
+/** Failures since the start, for the page: counted beside the metrics, which know them by registrar and code as well. */
+export function countCauses(observer: Observer): { readonly observer: Observer; readonly failures: FailureCounts } {
+  const failures = new Map<Cause, Map<string, number>>()
   return {
     failures,
     observer: {
       ...observer,
       verdict(verdict) {
         const { finding } = verdict
-        if (finding !== undefined) failures.set(finding.cause, (failures.get(finding.cause) ?? 0) + 1)
+        if (finding !== undefined) {
+          const { cause, reason } = finding
+          let reasons = failures.get(cause)
+          if (reasons === undefined) failures.set(cause, (reasons = new Map()))
+          reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
+        }
         observer.verdict(verdict)
       },
     },

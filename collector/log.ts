@@ -31,6 +31,6 @@ function toLogfmt(line: string): string {
 
 /** JSON quoting keeps control characters of outside text out of the terminal. */
 function plainOrQuoted(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  const text = typeof value === 'string' ? value : Array.isArray(value) ? value.join(',') : JSON.stringify(value)
   return /^[\w.:/@+,[\]-]+$/.test(text) ? text : JSON.stringify(text)
 }

@@ -100,6 +100,7 @@ export async function run(options: RunOptions): Promise<void> {
         version,
         metrics: createScrapeHandler(metrics.telemetry, config.metrics.scrapers),
         waitsFor,
+        started: new Date(),
         failures: () => failures,
         config: () => running.text(),
         lifecycle: options.lifecycle ? { reload: () => running.reload(), quit: requests.stop } : undefined,

@@ -6,8 +6,9 @@ export interface Landing {
   /** Path before every link: `` or `/prefix`. */
   readonly base: string
   readonly telemetryPath: string
-  /** Failed registrations since the start, by cause. */
-  readonly failures: ReadonlyMap<Cause, number>
+  readonly started: Date
+  /** Failed registrations since then, by cause and reason. */
+  readonly failures: ReadonlyMap<Cause, ReadonlyMap<string, number>>
 }
 
 const STYLE = `body { font: 1rem/1.5 system-ui, sans-serif; margin: 3rem auto; max-width: 46rem; padding: 0 1rem }
@@ -16,8 +17,9 @@ td.count { text-align: right; font-variant-numeric: tabular-nums }
 :root { color-scheme: light dark }`
 
 /** The page at `/`: what this is, where to go on, and what it has found. */
-export function landingPage({ version, base, telemetryPath, failures }: Landing): string {
+export function landingPage({ version, base, telemetryPath, started, failures }: Landing): string {
   const link = (path: string, text: string) => `<li><a href="${escapeHtml(base + path)}">${text}</a></li>`
+  const counts: ReadonlyMap<string, ReadonlyMap<string, number>> = failures
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -35,18 +37,26 @@ ${link('/-/healthy', 'Health')}
 ${link('/-/ready', 'Readiness')}
 ${link('/config', 'Configuration')}
 </ul>
-<h2>Failed registrations since the start</h2>
+<h2>Failed registrations since ${minuteOf(started)} UTC</h2>
 <table>
 <tr><th>Cause</th><th>Failures</th><th>Reasons</th></tr>
-${Object.entries(taxonomy).map(causeRow(base, failures)).join('\n')}
+${Object.keys(taxonomy)
+  .map((cause) => causeRow(base, cause, counts.get(cause)))
+  .join('\n')}
 </table>
-<p>Each leads to what it looks like, what it is mistaken for and what helps.</p>
+<p>Each cause leads to what it looks like, what it is mistaken for and what helps.</p>
 </body>
 </html>
 `
 }
 
-function causeRow(base: string, failures: ReadonlyMap<string, number>) {
-  return ([cause, reasons]: [string, readonly string[]]): string =>
-    `<tr><td><a href="${escapeHtml(`${base}/docs/causes/${cause}.md`)}">${escapeHtml(cause)}</a></td><td class="count">${failures.get(cause) ?? 0}</td><td>${escapeHtml(reasons.join(', '))}</td></tr>`
+function causeRow(base: string, cause: string, counts: ReadonlyMap<string, number> = new Map()): string {
+  const reasons = [...counts].toSorted(([, one], [, other]) => other - one)
+  const all = reasons.reduce((sum, [, count]) => sum + count, 0)
+  const text = reasons.map(([reason, count]) => `${reason} ${count}`).join(', ')
+  return `<tr><td><a href="${escapeHtml(`${base}/docs/causes/${cause}.md`)}">${escapeHtml(cause)}</a></td><td class="count">${all}</td><td>${escapeHtml(text)}</td></tr>`
+}
+
+function minuteOf(time: Date): string {
+  return time.toISOString().slice(0, 16).replace('T', ' ')
 }

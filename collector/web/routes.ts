@@ -16,8 +16,9 @@ export interface RouteOptions {
   readonly metrics: Handler
   /** Asked at each `/-/ready`: what it waits for, or undefined when packets can come. */
   readonly waitsFor: () => string | undefined
-  /** Failed registrations since the start, by cause. */
-  readonly failures: () => ReadonlyMap<Cause, number>
+  readonly started: Date
+  /** Failed registrations since then, by cause and reason. */
+  readonly failures: () => ReadonlyMap<Cause, ReadonlyMap<string, number>>
   /** The configuration that holds, without secrets. */
   readonly config: () => string
   /** Undefined without `--web.enable-lifecycle`. */
@@ -39,8 +40,8 @@ export const ownPaths: readonly string[] = ['/', '/config', '/-/healthy', '/-/re
 
 /** Everything that is served, by path. */
 export function createRoutes(options: RouteOptions): Routes {
-  const { version, prefix, base, telemetryPath, waitsFor, failures, config, lifecycle } = options
-  const page = reading(() => ({ status: 200, type: HTML, body: landingPage({ version, base, telemetryPath, failures: failures() }) }))
+  const { prefix, telemetryPath, waitsFor, failures, config, lifecycle } = options
+  const page = reading(() => ({ status: 200, type: HTML, body: landingPage({ ...options, failures: failures() }) }))
   const documents = [...readDocuments()].map(([path, text]): [string, Route] => [
     `${prefix}/${path}`,
     reading(() => ({ status: 200, type: PLAIN, body: text })),
@@ -55,7 +56,7 @@ export function createRoutes(options: RouteOptions): Routes {
     [`${prefix}/-/reload`, acting(lifecycle, reloadReply)],
     [`${prefix}/-/quit`, acting(lifecycle, quitReply)],
   ])
-  if (prefix !== '') for (const path of ['/', prefix]) routes.set(path, leadingTo(`${base}/`))
+  if (prefix !== '') for (const path of ['/', prefix]) routes.set(path, leadingTo(`${options.base}/`))
   return routes
 }
 

@@ -1,6 +1,7 @@
 import test from 'ava'
 import { UsageError } from '../../collector/errors.ts'
-import { parseCommandLine } from '../../collector/flags.ts'
+import { commands, flags, parseCommandLine } from '../../collector/flags.ts'
+import { helpText } from '../../collector/help.ts'
 
 const refuses = test.macro({
   exec(t, args: readonly string[], message: string) {
@@ -50,4 +51,18 @@ test('a repeatable flag keeps all its values, any other the last', (t) => {
 
 test('- is a file, and so is what follows --', (t) => {
   t.deepEqual(parseCommandLine(['explain', '-', '--', '--odd.pcap']).operands, ['-', '--odd.pcap'])
+})
+
+test('the help has each flag once, under the commands that take it', (t) => {
+  const sections = helpText()
+    .split('\n\n')
+    .filter((section) => section.startsWith('Flags of '))
+  const listed = sections.flatMap((section) =>
+    [...section.matchAll(/^ {2}(?:-\w, )?--([\w.-]+)/gm)].map(([, name = '']) => [name, section.split('\n', 1)[0]] as const),
+  )
+  t.deepEqual(listed.map(([name]) => name).toSorted(), Object.keys(flags).toSorted())
+  for (const [name, title] of listed) {
+    const owners: readonly string[] = Object.entries(flags).find(([known]) => known === name)?.[1].commands ?? []
+    t.is(title, owners.length === commands.length ? 'Flags of every command:' : `Flags of ${owners.join(' and ')}:`)
+  }
 })

@@ -8,9 +8,9 @@ function lines(level: LogLevel, format: LogFormat): { log: ReturnType<typeof cre
 
 test('logfmt: time, level and message first, what could break a line quoted', (t) => {
   const { log, written } = lines('info', 'logfmt')
-  log.info({ udp: [':9062'], from: 'a b', odd: 'x\n\u001b[31m"', empty: '', n: 3 }, 'listening')
+  log.info({ udp: [':9062', '[::1]:9063'], tcp: [], from: 'a b', odd: 'x\n\u001b[31m"', empty: '', n: 3 }, 'listening')
   t.deepEqual(written, [
-    String.raw`time=TIME level=info msg=listening udp="[\":9062\"]" from="a b" odd="x\n\u001b[31m\"" empty="" n=3` + '\n',
+    String.raw`time=TIME level=info msg=listening udp=:9062,[::1]:9063 tcp="" from="a b" odd="x\n\u001b[31m\"" empty="" n=3` + '\n',
   ])
 })
 

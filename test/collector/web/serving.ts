@@ -16,7 +16,17 @@ const usual: RouteOptions = {
   telemetryPath: '/metrics',
   metrics: (_, response) => void response.writeHead(200, { 'Content-Type': EXPOSITION }).end('seen_total 3\n'),
   waitsFor: () => undefined,
-  failures: () => new Map([['acl', 7]]),
+  started: new Date('2026-11-20T22:04:05Z'),
+  failures: () =>
+    new Map([
+      [
+        'acl',
+        new Map([
+          ['domain', 2],
+          ['source_ip', 5],
+        ]),
+      ],
+    ]),
   config: () => 'limits: {}\n',
   lifecycle: undefined,
 }
