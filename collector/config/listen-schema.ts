@@ -10,14 +10,22 @@ const KEY = 'Authentication key that agents have to send (HEP chunk 0x000e; the 
 export const listenSchema = section({
   udp: listenAddresses(':9062').describe('HEP over UDP: one packet a datagram.'),
   tcp: listenAddresses(':9062').describe('HEPv3 over TCP.'),
-  tls: tlsSchema.optional().describe('HEPv3 over TLS. Spoken when it is written.'),
+  tls: tlsSchema.optional().describe('HEPv3 over TLS, on a port of its own: only where this section is written.'),
   allow: networks.prefault(() => []).describe('Networks that may send; with an empty list everybody may.'),
   auth_key: secretFromVariable('auth_key_file', KEY).meta({ sample: '${HEP_AUTH_KEY}' }),
   auth_key_file: secretFromFile(KEY).meta({ sample: '/etc/regwatch/hep-key' }),
-  connections: amount({ least: 1, most: 100_000, usual: 1_000 }).describe('Connections over TCP and TLS, together.'),
-  connections_per_sender: amount({ least: 1, most: 100_000, usual: 100 }).describe('Connections from one address.'),
-  idle_seconds: amount({ least: 60, most: 604_800, usual: 3_600 }).describe('A connection that is silent for so long is closed.'),
-  handshake_seconds: amount({ least: 1, most: 120, usual: 10 }).describe('A TLS handshake has to be over by then.'),
+  connections: amount({ least: 1, most: 100_000, usual: 1_000 }).describe(
+    'Connections over TCP and TLS, together. One more is refused and counted (too_many_connections).',
+  ),
+  connections_per_sender: amount({ least: 1, most: 100_000, usual: 100 }).describe(
+    'Connections from one address. One more is refused likewise.',
+  ),
+  idle_seconds: amount({ least: 60, most: 604_800, usual: 3_600 }).describe(
+    'A connection over TCP or TLS that is silent for so long is closed; the agent connects again.',
+  ),
+  handshake_seconds: amount({ least: 1, most: 120, usual: 10 }).describe(
+    'A TLS handshake that takes longer is broken off and counted (handshake_failed).',
+  ),
   waiting_megabytes: amount({ least: 1, most: 4_096, usual: 64 }).describe(
     'Memory for what has arrived and waits to be read. When it is full, senders over TCP are held back, and datagrams are lost and counted.',
   ),

@@ -5,7 +5,8 @@ import { amount, section } from './section.ts'
 /** `metrics`: how much is shown at `/metrics`, and to whom it counts as shown. */
 export const metricsSchema = section({
   series: amount({ least: 5_000, most: 200_000, usual: 20_000 }).describe(
-    'Most series. Past it a new combination of labels is counted at the registrar "other".',
+    'Most series. Past it a new combination of labels is counted at the registrar "other": where regwatch_label_overflow_total grows, name your ' +
+      'registrars, or raise it.',
   ),
   labels: section({
     registrars: amount({ least: 1, most: 1_000, usual: 100 }).describe('Registrars beside those that have a name above.'),

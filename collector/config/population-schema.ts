@@ -16,5 +16,6 @@ export const populationSchema = section({
 })
   .prefault({})
   .describe(
-    'What others do at the same time is evidence (docs/population.md), kept for some minutes. Past these bounds the oldest goes first.',
+    'What others do at the same time is evidence (docs/population.md), kept for some minutes. Past these bounds the oldest goes first: ' +
+      'where regwatch_evidence_evicted_total{kind="population"} grows, raise them.',
   )

@@ -5,7 +5,7 @@ import { section } from './section.ts'
 
 /** `listen.tls`: HEP inside TLS. The files are read, and held against each other, when the configuration is. */
 export const tlsSchema = section({
-  addresses: listenAddresses(':9063').describe('Where TLS is spoken.'),
+  addresses: listenAddresses(':9063').describe('Addresses on which TLS is spoken.'),
   cert_file: certificateFile.describe('Certificate and its chain, PEM.').meta({ sample: '/etc/regwatch/hep.crt' }),
   key_file: privateKeyFile.describe('Private key of the certificate, PEM, without a passphrase.').meta({ sample: '/etc/regwatch/hep.key' }),
   client_ca_file: certificateFile

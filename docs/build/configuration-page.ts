@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { written } from './written.ts'
 import { configJsonSchema, type JsonSchema } from '../../collector/config/json-schema.ts'
+import { liveSections } from '../../collector/reload.ts'
 import { optionsOf, type Option } from './options.ts'
 
 const HEAD = `# Configuration
@@ -13,6 +14,8 @@ A YAML file, given with \`--config.file\`. Every option has a default, so a file
 
 The path of a key that ends in \`_file\` begins at the folder of the configuration file. A password or key never stands in the file itself: it
 is either the name of an environment variable, as \`\${NAME}\`, or a file of its own in \`…_file\`.
+
+A reload (SIGHUP, [docs/web.md](web.md#reload)) puts ${liveSections.map((name) => `\`${name}\``).join(', ')} in force at once; everything else takes a restart.
 `
 
 /** docs/configuration.md: the options of each section with their form, default and meaning. */

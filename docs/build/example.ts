@@ -1,4 +1,5 @@
 import { configJsonSchema } from '../../collector/config/json-schema.ts'
+import { liveSections } from '../../collector/reload.ts'
 import { optionsOf, type Option } from './options.ts'
 import { written } from './written.ts'
 
@@ -7,6 +8,7 @@ const WIDTH = 140
 const HEAD = `# yaml-language-server: $schema=./config.schema.json
 # Every option of regwatch with its default. A file needs only what differs; without a file all of this holds.
 # Check a file with: regwatch check-config FILE
+# SIGHUP reads it again: ${liveSections.join(', ')} hold at once, everything else after a restart.
 `
 
 /** config.example.yaml: every option with its default and a sentence; what has no default stands in a comment. */

@@ -43,7 +43,7 @@ async function run(): Promise<void> {
   } finally {
     sender.close()
   }
-  say(`sent. Now look at ${web}/metrics, or run: curl -s ${web}/metrics | grep ^sip_register`)
+  say(`sent. Now look at ${web}/ for the causes, or run: curl -s ${web}/metrics | grep ^sip_register`)
   say('  sip_register_attempts_total{…,outcome="failure"}    registrations that failed, at each registrar')
   say('  sip_register_failures_total{…,cause=…,reason=…}     why')
   say('  hep_packets_total, hep_packets_dropped_total        what was received, what was not used and why')
