@@ -39,7 +39,7 @@ export const meta: readonly Alert[] = [
     severity: 'warning',
     summary: 'A regwatch collector receives no HEP.',
     description:
-      '{{ $labels.instance }} has received nothing for 10 minutes or more: no agent sends to it, or nothing lets it through. Registrations are not watched.',
+      '{{ $labels.instance }} has received nothing for 5 minutes or more: no agent sends to it, or nothing lets it through. Registrations are not watched.',
     dashboard,
   },
   {
