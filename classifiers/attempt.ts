@@ -118,11 +118,13 @@ export interface Round {
   readonly decision: Response | undefined
   /** A deeper leg was seen to carry this REGISTER onward. */
   readonly forwarded: boolean
+  /** The node that decided was seen to send it on: what stands behind it did not decide. */
+  readonly sentOn: boolean
   /** A core leg carried `integrity-protected="yes"`: the P-CSCF vouches for the security association. */
   readonly integrityProtected: boolean
   /** A core challenge with ck or ik was seen on the way to the UE's challenge. */
   readonly coreKeys: boolean
-  /** A final response that a deeper node gave after the UE had been answered: evidence, never the decision. */
+  /** A final response that a deeper node gave after the UE had been answered, or that never got there: evidence, never the decision. */
   readonly late: Response | undefined
 }
 

@@ -12,6 +12,7 @@ import {
   ruling,
   usesAka,
 } from './reading.ts'
+import type { Round } from './attempt.ts'
 import { finding, type Rule } from './rule.ts'
 import { foreignIn, tallyAnswers } from './tally.ts'
 
@@ -60,15 +61,24 @@ export const answerForbidden: Rule = (attempt) => {
 export const oldNonceForbidden: Rule = (attempt) => {
   if (attempt.ims || endStatus(attempt) !== 403 || decidingAnswer(attempt) === undefined) return undefined
   const response = ruling(attempt)
-  return response === undefined
-    ? undefined
+  if (response === undefined) return undefined
+  const evidence = said(attempt, response)
+  return challengeMissed(attempt.rounds)
+    ? finding('credentials', 'wrong_password', 'ambiguous', evidence, 'what came before it was not captured, as it seems')
     : finding(
         'credentials',
         'stale_nonce',
         'ambiguous',
-        `${said(attempt, response)}, on a nonce that was not the last one given`,
+        `${evidence}, on a nonce that was not the last one given`,
         'a challenge to a new attempt would tell',
       )
+}
+
+/** The request before the one that decided has no answer here, and a client has nothing to answer before it is asked. */
+function challengeMissed(rounds: readonly Round[]): boolean {
+  const at = lastAnsweredIndex(rounds)
+  const before = rounds[at - 1]
+  return before !== undefined && before.response === undefined && answerIn(before, false) === undefined
 }
 
 /** R80. The registrar knows no such user (RFC 3261 §10.3 step 5; there also an unserved domain). pjsip says so of the AOR once the password was right. */
@@ -172,6 +182,14 @@ export const challengedAgain: Rule = (attempt) => {
   if (attempt.population.sourceWide === 'yes' && (flavour === 'ast_pjsip' || flavour === 'chan_sip' || flavour === 'asterisk')) {
     return finding('acl', 'source_ip', 'likely', ...evidence, seenOf(attempt, 'sourceWide'), 'Asterisk hides an endpoint ACL so')
   }
+  if (tally.elsewhere === refused)
+    return finding(
+      'credentials',
+      'unspecified',
+      'ambiguous',
+      ...evidence,
+      'each time by another node than the one that had given the nonce: nodes that do not share their nonces refuse a right password so',
+    )
   const confidence = refused >= 2 ? 'likely' : 'ambiguous'
   return attempt.history.succeeded === 'yes'
     ? finding('credentials', 'wrong_password', confidence, ...evidence, 'the user registered before')

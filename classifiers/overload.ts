@@ -1,23 +1,35 @@
 import { said, seenOf } from './evidence.ts'
-import { endStatus, ruling } from './reading.ts'
+import { endStatus, ruling, wasChallenged } from './reading.ts'
+import type { Response } from './attempt.ts'
 import { finding, type Rule } from './rule.ts'
 
 /**
  * R40. 503 that no phrase or header explains (RFC 3261 §21.5.4). Definite when the whole node refuses and says until when: one source that floods
  * is blocked with the same 503 and Retry-After, whatever the phrase says, and it is that source when it alone is refused; and a proxy says a bare
- * 503 to everybody when what stands behind it is gone.
+ * 503 to everybody when what stands behind it is gone. A proxy makes 500 of the 503 that it is given (RFC 3261 §16.7 step 6), and headers that told a
+ * full registrar from a full user are lost with it.
  */
 export const overloaded: Rule = (attempt) => {
-  if (endStatus(attempt) !== 503) return undefined
+  const status = endStatus(attempt)
+  if (status !== 503 && status !== 500) return undefined
   const response = ruling(attempt)
-  if (response === undefined) return undefined
+  if (response === undefined || (status === 500 && (attempt.ims || !speaksOf503(response)))) return undefined
+  if (status === 500 && wasChallenged(attempt))
+    return finding(
+      'overload',
+      'unavailable',
+      'ambiguous',
+      said(attempt, response),
+      PASSED_ON,
+      'a contact limit is another 503 of registrars',
+    )
   const wait = response.retryAfter === undefined ? [] : [`Retry-After: ${response.retryAfter}`]
   const { nodeWide, expiryWave, sourceWide } = attempt.population
   if (nodeWide === 'yes')
     return finding(
       'overload',
       'unavailable',
-      wait.length > 0 ? 'definite' : 'likely',
+      wait.length > 0 && status === 503 ? 'definite' : 'likely',
       said(attempt, response),
       seenOf(attempt, 'nodeWide'),
       ...wait,
@@ -26,8 +38,23 @@ export const overloaded: Rule = (attempt) => {
     return finding('overload', 'unavailable', 'likely', said(attempt, response), seenOf(attempt, 'expiryWave'), ...wait)
   return sourceWide === 'yes'
     ? finding('acl', 'source_ip', 'likely', said(attempt, response), seenOf(attempt, 'sourceWide'), ...wait)
-    : finding('overload', 'unavailable', 'likely', said(attempt, response), ...wait, 'if other sources are served, this one is blocked')
+    : finding(
+        'overload',
+        'unavailable',
+        'likely',
+        said(attempt, response),
+        ...(status === 500 ? [PASSED_ON] : []),
+        ...wait,
+        'if other sources are served, this one is blocked',
+      )
 }
+
+/** The phrase that RFC 3261 §21.5.4 gives to 503. */
+function speaksOf503({ phrase }: Response): boolean {
+  return /^service unavailable$/i.test(phrase)
+}
+
+const PASSED_ON = 'the phrase is that of 503, of which a proxy makes a 500'
 
 /** R40. 480 with Retry-After from a registrar: come back later. Which part of it is unwell is not said. */
 export const comeBackLater: Rule = (attempt) => {

@@ -37,21 +37,39 @@ export function answerIn(round: Round | undefined, proxy: boolean): Credentials 
 
 /** Index of the last round before `index` whose response challenged, on the UE's leg; -1 when there was none. */
 export function challengeBefore(rounds: readonly Round[], index: number, proxy: boolean): number {
-  for (let at = index - 1; at >= 0; at--) {
+  let first = index
+  while (first > 0 && sameRequest(rounds[first - 1], rounds[index])) first--
+  for (let at = first - 1; at >= 0; at--) {
     const response = rounds[at]?.response
     if (response !== undefined && response.status === (proxy ? 407 : 401)) return at
   }
   return -1
 }
 
+/** One request that a proxy sent to several nodes, where only what lies behind the proxy is captured (RFC 3261 §16.6: its copies differ in branch). */
+function sameRequest(one: Round | undefined, other: Round | undefined): boolean {
+  if (one === undefined || other === undefined || one.cseq !== other.cseq || one.credentials.length !== other.credentials.length)
+    return false
+  return one.requestSeen && other.requestSeen && one.credentials.every(({ response }, at) => response === other.credentials[at]?.response)
+}
+
 /** The credentials answer the challenge that the UE was given last, in this attempt. */
 export function isCurrent(rounds: readonly Round[], index: number, credentials: Credentials): boolean {
-  const at = challengeBefore(rounds, index, credentials.proxy)
-  if (at < 0) return false
-  for (const { nonce } of rounds[at]?.response?.challenges ?? []) {
-    if (nonce === credentials.nonce && nonce !== 0) return true
+  return giverOf(rounds, index, credentials) !== undefined
+}
+
+/**
+ * The challenge that was given last in this attempt, if the credentials answer it. Of the challenges of several nodes to one request the UE is given
+ * one, and it is not known which (RFC 3261 §16.7 step 6).
+ */
+export function giverOf(rounds: readonly Round[], index: number, credentials: Credentials): Round | undefined {
+  const last = challengeBefore(rounds, index, credentials.proxy)
+  for (let at = last; at >= 0 && credentials.nonce !== 0; at--) {
+    const round = rounds[at]
+    if (at !== last && !sameRequest(round, rounds[last])) return undefined
+    for (const { nonce } of round?.response?.challenges ?? []) if (nonce === credentials.nonce) return round
   }
-  return false
+  return undefined
 }
 
 /** The answer in a round: of several, one for each realm that asked (RFC 3261 §22.3), the one to the challenge that the UE was given last. */

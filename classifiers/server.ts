@@ -14,7 +14,8 @@ export const silence: Rule = (attempt) => {
   if (population.banPattern === 'yes')
     return finding('acl', 'source_ip', 'likely', 'no reply any more to this source', seenOf(attempt, 'banPattern'))
   const round = attempt.rounds.at(-1)
-  const evidence = `no reply to the ${attempt.rounds.length > 1 ? 'last ' : ''}REGISTER${round !== undefined && round.retransmissions > 0 ? `, sent ${round.retransmissions + 1} times` : ''}`
+  const again = round !== undefined && round.retransmissions > 0 ? `, sent ${round.retransmissions + 1} times` : ''
+  const evidence = `no reply to the ${attempt.rounds.length > 1 ? 'last ' : ''}REGISTER${again}${behind(round)}`
   // pjsip says nothing over UDP when it has too much to do (pjsip_distributor.c).
   if (population.expiryWave === 'yes') return finding('overload', 'unavailable', 'likely', evidence, seenOf(attempt, 'expiryWave'))
   if (population.sourceWide === 'yes') return finding('acl', 'source_ip', 'likely', evidence, seenOf(attempt, 'sourceWide'))
@@ -36,6 +37,12 @@ export const silence: Rule = (attempt) => {
   )
 }
 
+/** What was seen behind the node that did not answer. */
+function behind(round: Round | undefined): string {
+  if (round?.late !== undefined) return `, though a node behind said ${quoted(round.late)}: that was not seen to be passed on`
+  return round?.forwarded === true ? '; it was passed on, and the next node was not seen to answer either' : ''
+}
+
 /**
  * No answer was captured, and one was given: the UE answered a challenge, and did not send its answer again, as it would over UDP (RFC 3261
  * §17.1.2.2). One direction is missing from the capture.
@@ -43,7 +50,7 @@ export const silence: Rule = (attempt) => {
 function answersUnseen({ rounds }: Attempt): boolean {
   const last = rounds.at(-1)
   if (rounds.length < 2 || last === undefined || last.retransmissions > 0) return false
-  if (rounds.some(({ response, late }) => response !== undefined || late !== undefined)) return false
+  if (rounds.some(({ response }) => response !== undefined)) return false
   return !answers(rounds[0]) && answers(last)
 }
 
@@ -60,7 +67,7 @@ export const passedOnInVain: Rule = (attempt) => {
   if (attempt.ims || (status !== 480 && status !== 500 && status !== 502 && status !== 503)) return undefined
   const response = ruling(attempt)
   const round = attempt.rounds[lastAnsweredIndex(attempt.rounds)]
-  if (response === undefined || round?.forwarded !== true || round.decision !== round.response) return undefined
+  if (response === undefined || round?.sentOn !== true) return undefined
   return finding(
     'server',
     'no_response',
@@ -84,7 +91,7 @@ export const timedOut: Rule = (attempt) => {
   const evidence = [said(attempt, response), ...lateWords(round?.late)]
   if (attempt.population.banPattern === 'yes') return finding('acl', 'source_ip', 'likely', ...evidence, seenOf(attempt, 'banPattern'))
   if (status === 504 && response.role === 'scscf') return finding('server', 'hss', 'likely', ...evidence)
-  if (round?.forwarded === true && round.decision === round.response && !attempt.ims) {
+  if (round?.sentOn === true && !attempt.ims) {
     return finding('server', 'no_response', 'definite', ...evidence, 'it was passed on, and the next node did not answer in time')
   }
   return finding('server', 'no_response', 'likely', ...evidence)

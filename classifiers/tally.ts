@@ -1,4 +1,4 @@
-import { answerAt, answerIn, asksElsewhere, challengeBefore, isAka, isCurrent } from './reading.ts'
+import { answerAt, answerIn, asksElsewhere, challengeBefore, giverOf, isAka } from './reading.ts'
 import { flavourOf, nonceLifeSeconds } from './flavour.ts'
 import type { Attempt, Challenge, Credentials, Response, Round } from './attempt.ts'
 
@@ -6,6 +6,8 @@ import type { Attempt, Challenge, Credentials, Response, Round } from './attempt
 export interface Tally {
   /** On the nonce given last, and challenged again, not as stale. */
   readonly current: number
+  /** Those of them that another node refused than the one that had given the nonce. */
+  readonly elsewhere: number
   /** On a nonce of an earlier attempt that was still fresh, sent before any challenge, and challenged. In an IMS that is the normal refresh. */
   readonly cached: number
   /** On another nonce, though a newer one had been given. */
@@ -36,6 +38,7 @@ let counted: { readonly attempt: Attempt; readonly tally: Tally } | undefined
 function count(attempt: Attempt): Tally {
   const tally = {
     current: 0,
+    elsewhere: 0,
     cached: 0,
     replayed: 0,
     lastReplayed: false,
@@ -59,7 +62,8 @@ function count(attempt: Attempt): Tally {
     tally.lastReplayed = false
     tally.lastStale = !alwaysStale && round.response.challenges.some(({ stale }) => stale)
     const before = challengeBefore(rounds, at, false)
-    const isForLast = isCurrent(rounds, at, answer)
+    const giver = giverOf(rounds, at, answer)
+    const isForLast = giver !== undefined
     if (isForLast) tally.foreign = foreignIn(answer, rounds[before]?.response)
     if (tally.lastStale) {
       tally.stale++
@@ -72,7 +76,9 @@ function count(attempt: Attempt): Tally {
     }
     if (isForLast) {
       if (asksElsewhere(rounds, at, answer)) continue
-      if (answer.nonceAge === undefined || answer.nonceAge <= life) tally.current++
+      if (answer.nonceAge !== undefined && answer.nonceAge > life) continue
+      tally.current++
+      if (round.decision?.address !== giver.decision?.address) tally.elsewhere++
     } else {
       tally.replayed++
       tally.lastReplayed = true

@@ -15,6 +15,7 @@ export interface Watched {
   /** `cause/reason`, empty when it did not fail. */
   readonly finding: string
   readonly confidence: string
+  readonly evidence: readonly string[]
   readonly registrar: string
   readonly origin: string
   readonly originRole: string
@@ -56,6 +57,7 @@ export function watch(packets: readonly CapturedPacket[], { quiet = 300, finish,
           code,
           finding: finding === undefined ? '' : `${finding.cause}/${finding.reason}`,
           confidence: finding?.confidence ?? '',
+          evidence: finding?.evidence ?? [],
           registrar,
           origin: origin.address,
           originRole: origin.role,

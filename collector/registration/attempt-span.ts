@@ -26,6 +26,10 @@ export class AttemptSpan {
     for (let index = first; index < end; index++) {
       const round = all[index]
       if (round === undefined) continue
+      if (isOutdone(round, rounds.at(-1))) {
+        rounds.splice(-1, 0, round)
+        continue
+      }
       rounds.push(round)
       if (round.answer !== undefined) this.answered = round
     }
@@ -64,6 +68,12 @@ export class AttemptSpan {
       for (const message of deeperAnswers) visit(message)
     }
   }
+}
+
+/** Of what several servers say to one request a proxy passes a 2xx on at once, whatever the others say (RFC 3261 §16.7 step 5): that one stands last. */
+function isOutdone({ joined, cseq }: Round, before: Round | undefined): boolean {
+  const answer = before?.answer
+  return answer !== undefined && answer.status < 300 && answer.vias > 1 && before?.joined === joined && before.cseq === cseq
 }
 
 /** Copies of an attempt's messages: what other agents saw of it, and what left no sighting. */

@@ -104,6 +104,7 @@ function roundFacts(
     response,
     decision: decision === undefined || decision === answer ? response : responseFacts(arena, texts, decision, roleOf(decision)),
     forwarded: round.deeperRequests.length > 0,
+    sentOn: decision !== undefined && round.deeperRequests.some(({ vias }) => vias > decision.vias),
     integrityProtected: marked(round.deeperRequests, recordFlag.integrityProtected),
     coreKeys: marked(round.deeperAnswers, recordFlag.keys),
     late: late === undefined ? undefined : responseFacts(arena, texts, late, roleOf(late)),

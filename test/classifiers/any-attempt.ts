@@ -110,6 +110,7 @@ const round: fc.Arbitrary<Round> = fc.record({
   response: fc.option(response, { nil: undefined }),
   decision: fc.option(response, { nil: undefined }),
   forwarded: fc.boolean(),
+  sentOn: fc.boolean(),
   integrityProtected: fc.boolean(),
   coreKeys: fc.boolean(),
   late: fc.option(response, { nil: undefined }),

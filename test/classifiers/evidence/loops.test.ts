@@ -204,3 +204,30 @@ test(
   'the new challenge was not answered; the answer before it was for a nonce not seen here',
   'a new attempt soon after would rule out a client that went away',
 )
+const by = (address: string) => ({ response: { address } })
+test(
+  '401 again, each time by the other of two nodes',
+  says,
+  [
+    { ...asked, ...by('192.0.2.1') },
+    { ...refused, ...by('192.0.2.2') },
+    { ...refused, ...by('192.0.2.1') },
+  ],
+  {},
+  'credentials/unspecified ambiguous',
+  '401 again after its nonce was answered, twice',
+  'each time by another node than the one that had given the nonce: nodes that do not share their nonces refuse a right password so',
+)
+test(
+  '401 again, once by the node that had asked',
+  says,
+  [
+    { ...asked, ...by('192.0.2.1') },
+    { ...refused, ...by('192.0.2.2') },
+    { ...refused, ...by('192.0.2.2') },
+  ],
+  {},
+  'credentials/unspecified likely',
+  '401 again after its nonce was answered, twice',
+  'the server log tells a wrong password from an unknown user',
+)

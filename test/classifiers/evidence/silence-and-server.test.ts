@@ -21,6 +21,24 @@ test(
   'answers of this node to others would tell a dead path from a one-way capture',
 )
 test(
+  'silence of two nodes',
+  says,
+  [{ round: { forwarded: true } }],
+  {},
+  'server/no_response ambiguous',
+  'no reply to the REGISTER; it was passed on, and the next node was not seen to answer either',
+  'answers of this node to others would tell a dead path from a one-way capture',
+)
+test(
+  'silence, though a node behind had answered',
+  says,
+  [{ late: '403 Forbidden', round: { forwarded: true, retransmissions: 1 } }],
+  {},
+  'server/no_response ambiguous',
+  "no reply to the REGISTER, sent 2 times, though a node behind said 403 'Forbidden': that was not seen to be passed on",
+  'answers of this node to others would tell a dead path from a one-way capture',
+)
+test(
   'silence to a banned source',
   says,
   [{}],
@@ -234,4 +252,24 @@ test(
   'request/unsupported ambiguous',
   "305 'X', before any challenge",
   'no REGISTER to the new target followed',
+)
+test(
+  '500 with the phrase of a 503',
+  says,
+  [{ got: '500 Service Unavailable' }],
+  {},
+  'overload/unavailable likely',
+  "500 'Service Unavailable', before any challenge",
+  'the phrase is that of 503, of which a proxy makes a 500',
+  'if other sources are served, this one is blocked',
+)
+test(
+  'the same after credentials',
+  says,
+  [asked, { sent: 'answer', got: '500 Service Unavailable' }],
+  {},
+  'overload/unavailable ambiguous',
+  "500 'Service Unavailable', after credentials",
+  'the phrase is that of 503, of which a proxy makes a 500',
+  'a contact limit is another 503 of registrars',
 )
