@@ -14,7 +14,11 @@ export interface Finding<C extends Cause = Cause> {
 /** `blind`: not to be told, because the capture hides the answer. Neither success nor failure. */
 export type Judgement = Finding | 'blind'
 
-/** Answers only for what it knows; `undefined` leaves the attempt to the rules below it. `phrases` is what servers are known to say. */
+/**
+ * Answers only for what it knows; `undefined` leaves the attempt to the rules below it. `phrases` is what servers are known to say. Outside an IMS it
+ * compares names, hosts, realms and nonces with each other and looks into none, and takes half a second for no time at all: attempts that differ
+ * in these alone are judged once (collector/registration/likeness.ts).
+ */
 export type Rule = (attempt: Attempt, phrases: PhraseTable) => Judgement | undefined
 
 /** Ties a reason to its cause: `finding('acl', 'stale_nonce', …)` does not compile. */

@@ -1,6 +1,8 @@
 import type { Challenge, Credentials, NonceForm } from '../../classifiers/attempt.ts'
 import { auth, parameter, readAuth } from '../sip/auth-parameters.ts'
+import { header } from '../sip/header.ts'
 import type { Arena } from './arena.ts'
+import { firstValue, nextValue, value } from './record-values.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { Texts } from './texts.ts'
 
@@ -56,6 +58,18 @@ export function readCredentials(
   }
 }
 
+/** Fingerprint of the first answer to a challenge in a request's record, 0 when there is none. */
+export function answerIn(arena: Arena, texts: Texts, record: number): number {
+  let answer = 0
+  value.next = firstValue(arena, record)
+  while (answer === 0 && nextValue(arena, record)) {
+    if (value.id !== header.authorization && value.id !== header.proxyAuthorization) continue
+    readAuth(arena.words, arena.bytes, value.start, value.end)
+    answer = fingerprint(texts, parameter.response)
+  }
+  return answer
+}
+
 function has(index: number): boolean {
   return (auth.starts[index] ?? -1) >= 0
 }
@@ -71,7 +85,7 @@ function fingerprint(texts: Texts, index: number): number {
 }
 
 /** The look of a nonce tells some servers: FreeSWITCH gives a UUID, pjsip time and hash, chan_sip eight hex digits. */
-function formOf({ bytes }: Arena, start: number, end: number): NonceForm {
+export function formOf({ bytes }: Arena, start: number, end: number): NonceForm {
   let hex = 0
   let base64 = 0
   let dashes = 0

@@ -1,6 +1,8 @@
 import type { Attempt } from '../../classifiers/attempt.ts'
+import { findUri, uri } from '../sip/address-of-record.ts'
 import { header } from '../sip/header.ts'
 import type { AttemptSpan } from './attempt-span.ts'
+import { answerIn } from './auth-facts.ts'
 import { bottomViaHash } from './bottom-via.ts'
 import { call, flag, namesAt } from './calls.ts'
 import type { CallStore } from './call-store.ts'
@@ -13,6 +15,7 @@ import { field } from './record.ts'
 import { addressAt, findValue, value } from './record-values.ts'
 import type { RoleFinder } from './role-finder.ts'
 import type { Surroundings } from './surroundings.ts'
+import type { Texts } from './texts.ts'
 import { isAway } from './visited-network.ts'
 
 /** What the making of contributions needs. */
@@ -20,7 +23,11 @@ export interface ContributionSources {
   readonly store: CallStore
   readonly surroundings: Surroundings
   readonly roles: RoleFinder
+  readonly texts: Texts
 }
+
+/** What is counted on: scanners count through short numbers. */
+const MOST_DIGITS = 9
 
 /** Makes of closed attempts what they say of others. One object, used again and again. */
 export class Contributor {
@@ -66,13 +73,13 @@ export class Contributor {
     return one
   }
 
-  /** An attempt that failed. */
+  /** An attempt that failed, by its records and by the facts of one that is like it. */
   ofFailed(span: AttemptSpan, attempt: Attempt): Contribution {
     const one = this.#ofSpan(span)
     const { words } = this.#sources.store.arena
     const status = attempt.lastAnswered ? rulingStatus(attempt) : 0
     one.result = resultOf(attempt, status)
-    one.number = /^\d{1,9}$/.test(attempt.toUser) ? Number(attempt.toUser) : -1
+    one.number = this.#numberIn(span)
     const request = span.last?.request
     one.began = request?.tick ?? one.began
     const decider = status === 0 ? undefined : attempt.decision?.status === status ? span.decision : span.final
@@ -82,7 +89,7 @@ export class Contributor {
         : request === undefined
           ? 0
           : words[request.record + field.destinationHash]!
-    if (one.result === result.answer) one.response = lastResponse(attempt)
+    if (one.result === result.answer) one.response = this.#lastResponse(span)
     if (attempt.rounds.some(({ retransmissions }) => retransmissions > 0)) one.marks |= mark.repeated
     if (attempt.history.succeeded === 'yes') one.marks |= mark.known
     if (attempt.ims) this.#markIms(one, span, attempt)
@@ -94,6 +101,33 @@ export class Contributor {
     this.#setEdge(one, span.opening)
     if (!(attempt.originRole === 'pcscf' && attempt.decidedAlone === 'yes') && attempt.lastAnswered) one.marks |= mark.core
     if (isAway(attempt.visitedNetwork, attempt.toHost)) one.marks |= mark.roaming
+  }
+
+  /** The user part of To as a number, -1 where it is none of at most 9 digits. */
+  #numberIn({ opening }: AttemptSpan): number {
+    const { arena } = this.#sources.store
+    const { bytes } = arena
+    if (!findValue(arena, opening?.record ?? 0, header.to) || !findUri(bytes, value.start, value.end)) return -1
+    const { userStart, userEnd } = uri
+    if (userEnd === userStart || userEnd - userStart > MOST_DIGITS) return -1
+    let number = 0
+    for (let at = userStart; at < userEnd; at++) {
+      const digit = bytes[at]! - 0x30
+      if (digit < 0 || digit > 9) return -1
+      number = number * 10 + digit
+    }
+    return number
+  }
+
+  /** Fingerprint of the last answer to a challenge. */
+  #lastResponse({ rounds }: AttemptSpan): number {
+    const { store, texts } = this.#sources
+    for (let at = rounds.length - 1; at >= 0; at--) {
+      const { request } = rounds[at]!
+      const response = request === undefined ? 0 : answerIn(store.arena, texts, request.record)
+      if (response !== 0) return response
+    }
+    return 0
   }
 
   #compareNames(one: Contribution, record: number): void {
@@ -200,11 +234,4 @@ function resultOf(attempt: Attempt, status: number): number {
 
 function sent({ rounds }: Attempt, proxy: boolean): boolean {
   return rounds.some(({ credentials }) => credentials.some((each) => each.proxy === proxy && each.response !== 0))
-}
-
-function lastResponse({ rounds }: Attempt): number {
-  for (let at = rounds.length - 1; at >= 0; at--) {
-    for (const { response } of rounds[at]!.credentials) if (response !== 0) return response
-  }
-  return 0
 }

@@ -144,7 +144,11 @@ function visitedNetwork({ store }: FactSources, span: AttemptSpan): string {
 }
 
 /** A node decided alone when its onward traffic is captured and this request is not among it. */
-function decidedAlone({ store, surroundings }: FactSources, { answered, decision }: AttemptSpan, tick: number): 'yes' | 'no' | 'unknown' {
+export function decidedAlone(
+  { store, surroundings }: FactSources,
+  { answered, decision }: AttemptSpan,
+  tick: number,
+): 'yes' | 'no' | 'unknown' {
   if (answered === undefined || decision === undefined) return 'unknown'
   if (decision !== answered.answer) return 'yes'
   if (answered.deeperRequests.length > 0) return 'no'
@@ -152,7 +156,7 @@ function decidedAlone({ store, surroundings }: FactSources, { answered, decision
 }
 
 /** Whether the node that did not answer has answered others, as seen by the same agent. */
-function nodeAnswers({ store, surroundings }: FactSources, span: AttemptSpan, tick: number): 'yes' | 'no' | 'unknown' {
+export function nodeAnswers({ store, surroundings }: FactSources, span: AttemptSpan, tick: number): 'yes' | 'no' | 'unknown' {
   const request = span.last?.request
   if (request === undefined) return 'unknown'
   const node = store.arena.words[request.record + field.destinationHash] ?? 0

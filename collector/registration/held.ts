@@ -1,6 +1,6 @@
-import type { Attempt } from '../../classifiers/attempt.ts'
 import type { Finding } from '../../classifiers/rule.ts'
 import type { Contribution } from './contribution.ts'
+import type { Judged } from './judgements.ts'
 import type { Request } from './past.ts'
 
 /** An attempt that failed, judged by itself, while others are watched for what may redirect the verdict. */
@@ -10,7 +10,7 @@ export interface HeldAttempt {
   readonly due: number
   readonly code: number | undefined
   readonly registrar: string
-  readonly attempt: Attempt
+  readonly judged: Judged
   readonly finding: Finding
   /** The request that it began with. */
   readonly request: Request

@@ -28,7 +28,7 @@ export function looksIms({ calls, arena }: CallStore, roles: RoleFinder, { entry
 }
 
 /** Whether a host lies in the domain, in any case; as bytes, since hosts are looked at whenever an attempt failed. */
-function isIn3gpp(bytes: Uint8Array, start: number, end: number): boolean {
+export function isIn3gpp(bytes: Uint8Array, start: number, end: number): boolean {
   const from = end - DOMAIN.length
   return from >= start && DOMAIN.every((byte, index) => (bytes[from + index]! | 0x20) === byte)
 }

@@ -1,11 +1,12 @@
 import type { Attempt, Population } from '../../classifiers/attempt.ts'
-import type { Finding, Judgement } from '../../classifiers/rule.ts'
+import type { Finding } from '../../classifiers/rule.ts'
 import { AttemptSpan } from './attempt-span.ts'
 import { call } from './calls.ts'
 import type { Watch } from './contribution.ts'
 import { Contributor } from './contribute.ts'
-import { factsOf, type FactSources } from './facts.ts'
+import { factsOf } from './facts.ts'
 import { HeldAttempts } from './held.ts'
+import { Judgements, type Judged, type JudgementSources } from './judgements.ts'
 import { MessageList } from './message-list.ts'
 import { takesBack } from './outcome.ts'
 import { NO_PAST, requestIn, requestOf } from './past.ts'
@@ -15,8 +16,7 @@ import type { SourceNetworks } from './source-networks.ts'
 import { ToldVerdict } from './told-verdict.ts'
 import type { CountableVerdict } from './verdict.ts'
 
-export interface JudgeParts extends FactSources {
-  readonly classify: (attempt: Attempt) => Judgement
+export interface JudgeParts extends JudgementSources {
   readonly networks: SourceNetworks
   /** Who keeps all users in view; nobody does where other methods than REGISTER are followed. */
   readonly watch: Watch | undefined
@@ -34,17 +34,23 @@ export type Held = 'all' | 'some' | 'nothing'
  */
 export class Judge {
   readonly #parts: JudgeParts
+  readonly #judgements: Judgements
   readonly #contributor: Contributor
   readonly #held: HeldAttempts
   readonly #messages = new MessageList()
   readonly #rounds = new RoundList()
   readonly #span = new AttemptSpan()
   readonly #released: ToldVerdict
+  /** What is being told, and what others did meanwhile. */
+  #judged: Judged | undefined
+  #population: Population | undefined
+  readonly #factsOf = (span: AttemptSpan) => this.#ownFacts(span)
   /** The time of those who watch: it goes on at the end of the input, when that of the attempts stands still. */
   now = 0
 
   constructor(parts: JudgeParts) {
     this.#parts = parts
+    this.#judgements = new Judgements(parts)
     this.#contributor = new Contributor(parts)
     // At most half of the calls: the others must go on.
     this.#held = new HeldAttempts(parts.store.calls.capacity >> 1)
@@ -56,16 +62,22 @@ export class Judge {
     return this.#held.refused
   }
 
+  /** Other rules hold from now on. */
+  configured(): void {
+    this.#judgements.clear()
+  }
+
   /** Judges the failure in `span`, on which `verdict` is a window. `held`: which of the call's records are set aside if it is held. */
   judge(span: AttemptSpan, verdict: ToldVerdict, registrar: string, tick: number, held: Held): void {
-    const { store, agents, watch, classify } = this.#parts
+    const { store, agents, watch, past } = this.#parts
     this.#parts.roles.learn(span, this.now)
-    const attempt = factsOf(this.#parts, span, 'REGISTER', tick)
-    const judgement = classify(attempt)
+    const request = requestOf(store, agents, span)
+    const judged = this.#judgements.of(span, past.before(request), tick)
+    const { judgement, attempt } = judged
     const code = span.final?.status
     if (judgement === 'blind') {
       this.served(span, true, false)
-      this.#tell(verdict, attempt, undefined, code, registrar)
+      this.#tell(verdict, judged, undefined, code, registrar)
       return
     }
     // What takes bindings back is nobody's trouble: a night's de-registrations are no scan and no outage.
@@ -75,16 +87,15 @@ export class Judge {
       const entry = judgement.confidence === 'definite' ? 0 : this.#detach(span, held)
       if (entry !== 0) {
         const due = this.now + WATCH_TICKS
-        const request = requestOf(store, agents, span)
-        this.#held.add({ entry, due, code, registrar, attempt, finding: judgement, request, contribution: { ...contribution } })
+        this.#held.add({ entry, due, code, registrar, judged, finding: judgement, request, contribution: { ...contribution } })
         this.#parts.held(registrar, code)
         return
       }
       // Nothing redirects it, but what goes on around it is shown.
-      this.#tell(verdict, attempt, judgement, code, registrar, watch.ask(contribution, this.now))
+      this.#tell(verdict, judged, judgement, code, registrar, watch.ask(contribution, this.now))
       return
     }
-    this.#tell(verdict, attempt, judgement, code, registrar)
+    this.#tell(verdict, judged, judgement, code, registrar)
   }
 
   /** An attempt that got through, or whose end is hidden; only one that binds is remembered. */
@@ -108,20 +119,33 @@ export class Judge {
 
   /** Tells the held attempts that are due. */
   release(tick: number): void {
-    const { store, watch, past, classify } = this.#parts
+    const { store, watch, past } = this.#parts
     for (let held = this.#held.take(tick); held !== undefined; held = this.#held.take(tick)) {
       const rounds = this.#rounds.arrange(store.arena, this.#messages.read(store, held.entry))
       this.#span.set(held.entry, rounds, 0, rounds.length)
       const population = watch?.ask(held.contribution, held.due)
       // What came before may have come after it.
-      const isRemembered = held.attempt.history.succeeded !== 'yes' && past.before(held.request).succeeded === 'yes'
-      const history = isRemembered ? { ...held.attempt.history, succeeded: 'yes' as const } : held.attempt.history
-      const attempt = { ...held.attempt, history, population: population ?? held.attempt.population }
-      const judgement = isRemembered || population?.seen !== undefined ? classify(attempt) : held.finding
-      const finding = judgement === 'blind' ? held.finding : judgement
-      this.#tell(this.#released, attempt, finding, held.code, held.registrar, population)
+      const isRemembered = held.judged.attempt.history.succeeded !== 'yes' && past.before(held.request).succeeded === 'yes'
+      const judged = isRemembered || population?.seen !== undefined ? this.#judgeAgain(held.judged, isRemembered, population) : held.judged
+      const finding = judged.judgement === 'blind' ? held.finding : judged.judgement
+      this.#tell(this.#released, judged, finding, held.code, held.registrar, population)
       store.forgetHeld(held.entry)
     }
+  }
+
+  /** In the light of what others did, and of what is known of the user by now. */
+  #judgeAgain({ attempt: before, isShared }: Judged, isRemembered: boolean, population: Population | undefined): Judged {
+    const history = isRemembered ? { ...before.history, succeeded: 'yes' as const } : before.history
+    const attempt = { ...before, history, population: population ?? before.population }
+    return { judgement: this.#parts.classify(attempt), attempt, isShared }
+  }
+
+  /** The facts of the attempt that is being told. What lay outside it is as it was when it was judged. */
+  #ownFacts(span: AttemptSpan): Attempt {
+    const { attempt, isShared } = this.#judged!
+    const { history, decidedAlone } = attempt
+    const own = isShared ? { ...factsOf(this.#parts, span, 'REGISTER', this.now), history, decidedAlone } : attempt
+    return this.#population === undefined ? own : { ...own, population: this.#population }
   }
 
   /** The records of an attempt, set aside; 0 when there is no room for them. */
@@ -134,7 +158,7 @@ export class Judge {
 
   #tell(
     verdict: ToldVerdict,
-    attempt: Attempt,
+    judged: Judged,
     finding: Finding | undefined,
     code: number | undefined,
     registrar: string,
@@ -142,11 +166,13 @@ export class Judge {
   ): void {
     verdict.begin('REGISTER', finding === undefined ? 'blind' : 'failure', code)
     verdict.registrar = registrar
-    verdict.attempt = attempt
+    verdict.facts = this.#factsOf
+    this.#judged = judged
+    this.#population = population
     verdict.finding = finding
     verdict.population = population
     verdict.wasHeld = verdict === this.#released
-    verdict.setRole(attempt.originRole)
+    verdict.setRole(judged.attempt.originRole)
     this.#parts.told(verdict)
   }
 }

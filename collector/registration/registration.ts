@@ -37,7 +37,7 @@ export interface Told {
 /** What follows registrations, put together. */
 export interface Registrations {
   readonly tracker: Tracker
-  /** Names and roles that hold for what is told from now on. */
+  /** Names and roles that hold for what is told from now on, and whatever rules `classify` has by then. */
   configure(nodes: { readonly roles: readonly NodeRole[]; readonly registrars: readonly NamedNetwork[] }): void
 }
 
@@ -76,6 +76,7 @@ export function followRegistrations(
     configure(nodes) {
       names.configure(nodes.registrars)
       roleFinder.configure(nodes.roles)
+      teller.configured()
     },
   }
 }

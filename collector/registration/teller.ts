@@ -122,6 +122,11 @@ export class Teller {
     return 0
   }
 
+  /** Other rules hold for what is judged from now on. */
+  configured(): void {
+    this.#judge.configured()
+  }
+
   /** Attempts that were told without a look at others, for want of room. */
   get unheld(): number {
     return this.#judge.unheld

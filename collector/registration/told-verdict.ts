@@ -35,7 +35,8 @@ export class ToldVerdict implements CountableVerdict {
   /** The call of a plain exchange whose records have not been looked at, 0 when there is none. */
   #plain = 0
   finding: Finding | undefined
-  attempt: Attempt | undefined
+  /** Gives the facts that the rules saw, to whom asks for them. */
+  facts: ((span: AttemptSpan) => Attempt) | undefined
   population: Population | undefined
   wasHeld = false
   registrar = ''
@@ -70,7 +71,7 @@ export class ToldVerdict implements CountableVerdict {
     this.outcome = outcome
     this.code = code
     this.finding = undefined
-    this.attempt = undefined
+    this.facts = undefined
     this.population = undefined
     this.wasHeld = false
     this.#role = undefined
@@ -177,7 +178,7 @@ export class ToldVerdict implements CountableVerdict {
       agents: agentNames(this.#agents, numbers),
       start,
       end,
-      attempt: this.attempt,
+      attempt: this.facts?.(span),
       ladder: ladderOf(arena, this.#agents, span, this.method),
     }
   }

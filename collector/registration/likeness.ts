@@ -1,0 +1,268 @@
+import type { Known, NonceForm, RoleProof } from '../../classifiers/attempt.ts'
+import type { Role } from '../../classifiers/taxonomy.ts'
+import { findUri, uri } from '../sip/address-of-record.ts'
+import { auth, parameter, readAuth } from '../sip/auth-parameters.ts'
+import { header } from '../sip/header.ts'
+import type { AttemptSpan } from './attempt-span.ts'
+import { formOf } from './auth-facts.ts'
+import { call } from './calls.ts'
+import { retransmissionsOf } from './copies.ts'
+import { decidedAlone, nodeAnswers, type FactSources } from './facts.ts'
+import { hashBytes, hashed, mix } from './hash.ts'
+import { isIn3gpp, looksIms } from './ims.ts'
+import type { Message } from './message-list.ts'
+import type { Before } from './past.ts'
+import { CALL_ID, contactFlag, field, LINE } from './record.ts'
+import { findValue, firstValue, nextValue, value } from './record-values.ts'
+import type { KnownRole } from './roles.ts'
+import { pauseBetween, type Round } from './rounds.ts'
+
+/** No rule tells pauses, or ages of nonces, below this apart. */
+const PROMPT_SECONDS = 0.5
+/** Different realms, nonces and answers in one attempt. */
+const MOST_NUMBERED = 16
+
+/**
+ * What the rules can see of a failed attempt, as one fingerprint: where two have the same, the rules say the same of them. It covers every fact that
+ * `factsOf` makes but for those into which no rule looks, or which rules only compare with each other: the user, where every name in the attempt is that
+ * one; hosts; realms, nonces and answers, which are numbered; CSeq, and where the answers came from. An attempt that is less plain has no likeness: one of
+ * several legs, one of an IMS, whose names rules read, or one that did not go on at once.
+ */
+export class Likeness {
+  low = 0
+  high = 0
+  readonly #sources: FactSources
+  readonly #bytes: Uint8Array
+  readonly #view: DataView
+  /** Realms, nonces and answers in the order in which they were seen: what is equal has the same number. */
+  readonly #numbered = new Int32Array(MOST_NUMBERED)
+  #numbers = 0
+  /** Where the user part of To stands. */
+  #userStart = 0
+  #userEnd = 0
+
+  constructor(sources: FactSources) {
+    this.#sources = sources
+    this.#bytes = sources.store.arena.bytes
+    this.#view = new DataView(this.#bytes.buffer)
+  }
+
+  /** Reads the attempt in `span`, of whose user `before` is remembered. False: it is like no other. */
+  read(span: AttemptSpan, before: Before, tick: number): boolean {
+    const { store, roles } = this.#sources
+    const { opening, rounds } = span
+    this.low = this.high = this.#numbers = 0
+    if (opening === undefined || !rounds.every(isPlain) || looksIms(store, roles, span) || !this.#addOpening(opening)) return false
+    const roleOf = roles.placeOf(span, false)
+    const user = store.calls.words[span.entry + call.user]!
+    let last: Round | undefined
+    for (const round of rounds) {
+      if (last !== undefined && !isPrompt(pauseBetween(last, round))) return false
+      if (!this.#addRequest(round.request!, user)) return false
+      if (round.answer === undefined) this.#add(0)
+      else this.#addAnswer(round.answer, roleOf(round.answer))
+      last = round
+    }
+    this.#addSurroundings(span, opening, before, tick)
+    return this.#numbers <= MOST_NUMBERED
+  }
+
+  /** What is read of the first request alone. */
+  #addOpening({ record }: Message): boolean {
+    const { arena } = this.#sources.store
+    // Kept only where it is not the URI of To.
+    if (findValue(arena, record, header.from)) return false
+    const isAddressed = findValue(arena, record, header.to) && findUri(this.#bytes, value.start, value.end)
+    this.#userStart = isAddressed ? uri.userStart : 0
+    this.#userEnd = isAddressed ? uri.userEnd : 0
+    this.#add(this.#userEnd > this.#userStart ? 1 : 0)
+    if (findValue(arena, record, LINE) && findUri(this.#bytes, value.start, value.end)) {
+      if (isIn3gpp(this.#bytes, uri.hostStart, uri.hostEnd)) return false
+    }
+    this.#add(header.userAgent)
+    if (findValue(arena, record, header.userAgent)) this.#addBytes(value.start, value.end)
+    const shape = arena.words[record + field.shape]!
+    this.#add(((shape >>> 16) & contactFlag.regId) | (shape & 0xff000000))
+    return true
+  }
+
+  #addRequest(request: Message, user: number): boolean {
+    const { arena } = this.#sources.store
+    const { record } = request
+    this.#add(arena.words[record + field.ports]! & 0xffff)
+    this.#add(retransmissionsOf(request))
+    value.next = firstValue(arena, record)
+    while (nextValue(arena, record)) {
+      const { id, start, end } = value
+      // These were read of the first request; the others' say nothing.
+      if (id === LINE || id === CALL_ID || id === header.to || id === header.userAgent || id === header.via) continue
+      this.#add(id)
+      if (id === header.authorization || id === header.proxyAuthorization) {
+        if (!this.#addCredentials(start, end, user, request.tick)) return false
+      } else this.#addBytes(start, end)
+    }
+    return true
+  }
+
+  #addCredentials(start: number, end: number, user: number, tick: number): boolean {
+    readAuth(this.#sources.store.arena.words, this.#bytes, start, end)
+    if (!this.#isUser(parameter.username) || this.#isOfIms()) return false
+    const nonce = this.#fingerprint(parameter.nonce)
+    const age = nonce === 0 ? undefined : this.#sources.surroundings.nonceAge(nonce, user, tick)
+    if (age !== undefined && !isPrompt(age)) return false
+    this.#addBytes(auth.schemeStart, auth.schemeEnd)
+    this.#add(auth.starts[parameter.username]! < auth.ends[parameter.username]! ? 1 : 0)
+    this.#addNumber(this.#fingerprint(parameter.realm))
+    this.#addParameter(parameter.algorithm)
+    this.#addParameter(parameter.nc)
+    this.#addNonce(nonce)
+    this.#add(age === undefined ? 0 : 1)
+    this.#addNumber(this.#fingerprint(parameter.response))
+    this.#add(auth.starts[parameter.auts]! < 0 ? -1 : auth.ends[parameter.auts]! - auth.starts[parameter.auts]!)
+    return true
+  }
+
+  #addAnswer({ record, status, vias, flags }: Message, { role, by }: KnownRole): void {
+    const { arena } = this.#sources.store
+    this.#add(status | (vias << 10) | (flags << 18))
+    this.#add(roleNumbers[role] | (proofNumbers[by] << 8))
+    value.next = firstValue(arena, record)
+    while (nextValue(arena, record)) {
+      const { id, start, end } = value
+      if (id === CALL_ID) continue
+      this.#add(id)
+      if (id === header.wwwAuthenticate || id === header.proxyAuthenticate) this.#addChallenges(start, end)
+      // Only that it is there is a fact.
+      else if (id !== header.date) this.#addBytes(start, end)
+    }
+  }
+
+  #addChallenges(start: number, end: number): void {
+    const { words } = this.#sources.store.arena
+    for (let at = start; at < end;) {
+      at = readAuth(words, this.#bytes, at, end)
+      this.#addBytes(auth.schemeStart, auth.schemeEnd)
+      this.#addNumber(this.#fingerprint(parameter.realm))
+      this.#addParameter(parameter.algorithm)
+      this.#addParameter(parameter.qop)
+      this.#addParameter(parameter.stale)
+      this.#add(auth.starts[parameter.opaque]! < 0 ? 0 : 1)
+      this.#addNonce(this.#fingerprint(parameter.nonce))
+    }
+  }
+
+  /** What lies outside the attempt. */
+  #addSurroundings(span: AttemptSpan, opening: Message, { succeeded, elsewhere }: Before, tick: number): void {
+    const { surroundings, store } = this.#sources
+    const node = store.arena.words[opening.record + field.destinationHash]!
+    this.#add(
+      numberOf(decidedAlone(this.#sources, span, tick)) |
+        (numberOf(nodeAnswers(this.#sources, span, tick)) << 2) |
+        (numberOf(surroundings.protectedVisible(node, tick)) << 4) |
+        (numberOf(succeeded) << 6) |
+        (numberOf(elsewhere) << 8) |
+        (span.isRestarted ? 1 << 10 : 0) |
+        (span.rounds.length << 11),
+    )
+  }
+
+  /** A digest username is the user, or there is none. */
+  #isUser(index: number): boolean {
+    const start = auth.starts[index]!
+    const end = auth.ends[index]!
+    if (start < 0 || end === start) return true
+    if (end - start !== this.#userEnd - this.#userStart) return false
+    const bytes = this.#bytes
+    for (let at = start, to = this.#userStart; at < end; at++, to++) if (bytes[at] !== bytes[to]) return false
+    return true
+  }
+
+  /** Credentials make an attempt one of IMS by a realm in a 3GPP domain, or by an AKA algorithm: no other begins so. */
+  #isOfIms(): boolean {
+    const { starts, ends } = auth
+    const algorithm = starts[parameter.algorithm]!
+    if (algorithm >= 0 && (this.#bytes[algorithm]! | 0x20) === 0x61) return true
+    const realm = starts[parameter.realm]!
+    return realm >= 0 && isIn3gpp(this.#bytes, realm, ends[parameter.realm]!)
+  }
+
+  #fingerprint(index: number): number {
+    const start = auth.starts[index]!
+    return start < 0 ? 0 : this.#sources.texts.fingerprint(start, auth.ends[index]!)
+  }
+
+  /** How a nonce looks, and which of those of the attempt it is. */
+  #addNonce(nonce: number): void {
+    const start = auth.starts[parameter.nonce]!
+    const end = auth.ends[parameter.nonce]!
+    this.#add(start < 0 ? -1 : ((end - start) << 4) | formNumbers[formOf(this.#sources.store.arena, start, end)])
+    this.#addNumber(nonce)
+  }
+
+  #addNumber(fingerprint: number): void {
+    let at = 0
+    while (at < this.#numbers && this.#numbered[at] !== fingerprint) at++
+    if (at === this.#numbers) this.#numbered[this.#numbers++] = fingerprint
+    this.#add(fingerprint === 0 ? -1 : at)
+  }
+
+  /** Absent and empty are one fact. */
+  #addParameter(index: number): void {
+    const start = auth.starts[index]!
+    this.#addBytes(start, start < 0 ? start : auth.ends[index]!)
+  }
+
+  #addBytes(start: number, end: number): void {
+    if (end <= start) {
+      this.#add(0)
+      return
+    }
+    const low = hashBytes(this.#view, this.#bytes, start, end)
+    this.high = mix(this.high, hashed.high)
+    this.low = mix(this.low, low)
+  }
+
+  #add(word: number): void {
+    this.low = mix(this.low, word)
+    this.high = mix(this.high ^ 0x5bd1e995, word)
+  }
+}
+
+const roleNumbers: Readonly<Record<Role, number>> = {
+  ue: 0,
+  pcscf: 1,
+  icscf: 2,
+  scscf: 3,
+  registrar: 4,
+  proxy: 5,
+  sbc: 6,
+  none: 7,
+  unknown: 8,
+}
+const proofNumbers: Readonly<Record<RoleProof, number>> = {
+  configured: 0,
+  nearest: 1,
+  visited: 2,
+  vouches: 3,
+  agreement: 4,
+  path: 5,
+  charging: 6,
+  service_route: 7,
+  challenges: 8,
+  forwards: 9,
+  depth: 10,
+  answers: 11,
+}
+const formNumbers: Readonly<Record<NonceForm, number>> = { uuid: 0, time_hash: 1, hex8: 2, hex: 3, base64: 4, other: 5 }
+
+function numberOf(known: Known): number {
+  return known === 'yes' ? 1 : known === 'no' ? 2 : 0
+}
+
+function isPrompt(seconds: number): boolean {
+  return seconds >= 0 && seconds < PROMPT_SECONDS
+}
+
+function isPlain({ request, answers, deeperRequests, deeperAnswers }: Round): boolean {
+  return request !== undefined && answers.length < 2 && deeperRequests.length === 0 && deeperAnswers.length === 0
+}

@@ -1,0 +1,89 @@
+import test from 'ava'
+import * as fc from 'fast-check'
+import type { Attempt, Challenge, Credentials, Response, Round } from '../../classifiers/attempt.ts'
+import { classify } from '../../classifiers/classify.ts'
+import { anyAttempt } from './any-attempt.ts'
+
+/** What is an attempt's own: another attempt has other names, hosts, realms, numbers and nonces in the same places. */
+interface Own {
+  readonly user: string
+  readonly host: string
+  readonly realm: (realm: string) => string
+  readonly print: (print: number) => number
+  readonly seconds: number
+  readonly cseq: number
+  readonly address: string
+}
+
+const one: Own = {
+  user: 'alice',
+  host: 'example.com',
+  realm: (realm) => (realm === '' ? '' : `one ${realm}`),
+  print: (print) => (print === 0 ? 0 : 10 + print),
+  seconds: 0,
+  cseq: 1,
+  address: '192.0.2.1',
+}
+const other: Own = {
+  user: '4930123456789',
+  host: 'pbx.example.org',
+  realm: (realm) => (realm === '' ? '' : `other ${realm}`),
+  print: (print) => (print === 0 ? 0 : -7 * print),
+  seconds: 0.49,
+  cseq: 4711,
+  address: '2001:db8::1',
+}
+
+test('outside an IMS rules compare names, hosts, realms and nonces, and look into none', (t) => {
+  fc.assert(
+    fc.property(anyAttempt, (any) => {
+      const plain = { ...any, ims: false, visitedNetwork: '' }
+      t.deepEqual(classify(owned(plain, other)), classify(owned(plain, one)))
+    }),
+    { numRuns: 5000 },
+  )
+})
+
+function owned(attempt: Attempt, own: Own): Attempt {
+  const { user, host } = own
+  const rounds = attempt.rounds.map((round) => ofRound(round, own))
+  const at = rounds.findLastIndex(({ response }) => response !== undefined)
+  const { response: final, decision } = rounds[at] ?? {}
+  return { ...attempt, rounds, final, decision, toUser: user, fromUser: user, toHost: host, fromHost: host, requestHost: host }
+}
+
+function ofRound(round: Round, own: Own): Round {
+  const response = ofResponse(round.response, own)
+  return {
+    ...round,
+    cseq: own.cseq,
+    pause: own.seconds,
+    credentials: round.credentials.map((credentials) => ofCredentials(credentials, own)),
+    response,
+    decision: response,
+    late: undefined,
+  }
+}
+
+function ofResponse(response: Response | undefined, own: Own): Response | undefined {
+  return response === undefined
+    ? undefined
+    : { ...response, address: own.address, challenges: response.challenges.map((challenge) => ofChallenge(challenge, own)) }
+}
+
+function ofChallenge(challenge: Challenge, { realm, print }: Own): Challenge {
+  return { ...challenge, realm: realm(challenge.realm), nonce: print(challenge.nonce) }
+}
+
+function ofCredentials(credentials: Credentials, { user, host, realm, print, seconds }: Own): Credentials {
+  const { username, nonceAge } = credentials
+  return {
+    ...credentials,
+    username: username === '' ? '' : user,
+    uri: `sip:${host}`,
+    realm: realm(credentials.realm),
+    nonce: print(credentials.nonce),
+    response: print(credentials.response),
+    nonceAge: nonceAge === undefined ? undefined : seconds,
+  }
+}
