@@ -30,6 +30,10 @@ export const meta: readonly Alert[] = [
     severity: 'critical',
     summary: 'A regwatch collector cannot be scraped.',
     description: '{{ $labels.instance }} has not answered Prometheus for 2 minutes. While it is away no alert on registrations can fire.',
+    advice: {
+      do: 'On that host: `systemctl status regwatch`, `journalctl -u regwatch -n 20`. The last lines of its log say why it went.',
+      dont: 'Restarting SIP servers or agents: they have no part in it.',
+    },
     dashboard,
   },
   {
@@ -40,6 +44,10 @@ export const meta: readonly Alert[] = [
     summary: 'A regwatch collector receives no HEP.',
     description:
       '{{ $labels.instance }} has received nothing for 5 minutes or more: no agent sends to it, or nothing lets it through. Registrations are not watched.',
+    advice: {
+      do: 'See at one SIP server, or in HOMER, whether anything registers. If so, look at the agents and the firewall between: `tcpdump -ni any udp port 9062 or tcp port 9062`.',
+      dont: 'Taking quiet panels for health: nothing is watched.',
+    },
     dashboard,
   },
   {
@@ -49,6 +57,10 @@ export const meta: readonly Alert[] = [
     severity: 'warning',
     summary: 'A regwatch collector drops part of what it receives.',
     description: `{{ $labels.instance }} does not use {{ $value | humanizePercentage }} of what it receives${saying(top(1, reasons), ', most of it for {{ . | first | label "reason" }}')}. Counts are too low, and silence may be ours.`,
+    advice: {
+      do: 'Look the reason up in the runbook.',
+      dont: 'Believing a rise of server/no_response that began together with this.',
+    },
     dashboard,
   },
   {
@@ -59,6 +71,10 @@ export const meta: readonly Alert[] = [
     summary: 'regwatch is behind its input in Kafka.',
     description:
       '{{ $labels.job }} {{ if gt $value 1e9 }}reads nothing of what waits in Kafka{{ else }}needs {{ $value | humanizeDuration }} for what waits in Kafka at its present pace{{ end }}. Beyond a minute the gauges of affected users are 0, and SipRegister403Spike is blind.',
+    advice: {
+      do: 'See whether Kafka lag falls: then wait. Else read the log of the collector, which says what the broker answers.',
+      dont: 'Moving the group to the end of the topic: what lies between is never counted.',
+    },
     dashboard: '/d/regwatch-registrations/registrations-overview?from=now-1h&to=now',
   },
 ]

@@ -28,13 +28,20 @@ function file(name: string, rules: readonly object[]): string {
   return HEADER + stringify({ groups: [{ name, interval: thresholds.interval, rules }] }, { lineWidth: 0 })
 }
 
-function ruleOf({ name, expr, wait, hold, severity, summary, description, advice, dashboard }: Alert): object {
+function ruleOf({ name, expr, wait, hold, severity, summary, description, advice, causeUrl, dashboard }: Alert): object {
   return {
     alert: name,
     expr,
     ...(wait === undefined ? {} : { for: wait }),
     ...(hold === undefined ? {} : { keep_firing_for: hold }),
     labels: { severity },
-    annotations: { summary, description, ...advice, runbook_url: collectorUrl(runbookPath(name)), dashboard_url: dashboardUrl(dashboard) },
+    annotations: {
+      summary,
+      description,
+      ...advice,
+      ...(causeUrl === undefined ? {} : { cause_url: causeUrl }),
+      runbook_url: collectorUrl(runbookPath(name)),
+      dashboard_url: dashboardUrl(dashboard),
+    },
   }
 }

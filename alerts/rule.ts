@@ -14,7 +14,9 @@ export interface Alert {
   /** Written for the one who was woken: what, how much, since when it matters. */
   readonly description: string
   /** What to do first, and what not. */
-  readonly advice?: { readonly do: string; readonly dont: string }
+  readonly advice: { readonly do: string; readonly dont: string }
+  /** Where the cause is explained, once it is known. */
+  readonly causeUrl?: string
   /** Path in Grafana. */
   readonly dashboard: string
 }

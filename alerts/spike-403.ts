@@ -1,5 +1,6 @@
 import { by, not, promql, range, series, top, type Vector } from '../collector/metrics/promql.ts'
 import { adviceOn } from './advice.ts'
+import { causePath, collectorUrl } from './links.ts'
 import { recorded } from './recorded.ts'
 import type { Alert } from './rule.ts'
 import { CAUSE, query, REGISTRAR, saying, SHARE, WHOLE } from './template.ts'
@@ -46,6 +47,7 @@ and (
     saying(promql`${windowSeconds} * ${ofRegistrar(usual.name)}`, ` Usual at this hour: ${WHOLE}.`),
   ].join(''),
   advice: adviceOn(dominant),
+  causeUrl: saying(dominant, collectorUrl(causePath('{{ . | first | label "cause" }}'))),
   dashboard: '/d/regwatch-registrations/registrations-overview?var-registrar={{ $labels.registrar | urlquery }}&from=now-1h&to=now',
 }
 
