@@ -8,14 +8,21 @@ interface Listening {
   readonly address: ListenAddress
 }
 
+/** What was started. */
+interface Started {
+  readonly version: string
+  /** The configuration file, if one was given. */
+  readonly config: string | undefined
+}
+
 /** The one line that says what listens where and what to do next. */
-export function announce(log: Logger, listeners: readonly Listening[], pages: Pages): void {
+export function announce(log: Logger, started: Started, listeners: readonly Listening[], pages: Pages): void {
   const addresses = (input: string) => listeners.filter((one) => one.input === input).map(({ address }) => listenAddressText(address))
   const [udp, tcp, tls] = [addresses('udp'), addresses('tcp'), addresses('tls')]
   const [first] = listeners
   const metrics = pages.metricsUrl === undefined ? '' : `, read ${pages.metricsUrl}`
   log.info(
-    { udp, tcp, ...(tls.length > 0 ? { tls } : {}), web: pages.addresses.map(listenAddressText) },
+    { ...started, udp, tcp, ...(tls.length > 0 ? { tls } : {}), web: pages.addresses.map(listenAddressText) },
     first === undefined
       ? `started${metrics}`
       : `listening: send HEP from your capture agent to ${first.input} ${listenAddressText(first.address)}${metrics}`,

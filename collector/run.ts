@@ -111,7 +111,7 @@ export async function run(options: RunOptions): Promise<void> {
     const kafka = config.kafka === undefined ? undefined : metrics.kafka(await openKafka(config.kafka, log))
     if (kafka !== undefined) sources.push(kafka)
     starting = false
-    announce(log, listeners, pages)
+    announce(log, { version, config: configFile }, listeners, pages)
 
     const stop = (): void => sources.forEach((source) => void source.close())
     if (requests.stopped.aborted) stop()

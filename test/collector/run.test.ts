@@ -11,6 +11,7 @@ test('listens, is ready, counts what arrives, and ends with 0 when asked to stop
   const collector = await startCollector(t)
   t.is((await fetch(`${collector.web}/-/ready`)).status, 200)
   t.is((await fetch(`${collector.web}/-/healthy`)).status, 200)
+  t.regex(collector.process.stderr, /"version":"\d+\.\d+\.\d+","config":"\S+\/config\.yaml"/)
 
   const socket = createSocket('udp4')
   socket.send(anyPacket, collector.udp, '127.0.0.1')

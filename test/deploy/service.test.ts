@@ -28,6 +28,12 @@ requires('systemd-analyze')('systemd accepts the unit, and finds it well shut in
   t.is(security.status, 0, security.stdout)
 })
 
+test('a broker that is not there yet, which is exit code 2 as well, does not keep it down', (t) => {
+  t.regex(unit, /^Restart=on-failure$/m)
+  t.regex(unit, /^StartLimitIntervalSec=0$/m)
+  t.notRegex(unit, /^RestartPreventExitStatus=/m)
+})
+
 test('the unit and the image start what is published, with flags that there are', (t) => {
   const [, started = '', flags = ''] = /^ExecStart=\/usr\/bin\/node (\S+) (.*)$/m.exec(unit) ?? []
   t.true(started.endsWith(`node_modules/regwatch/${bin.regwatch}`))
