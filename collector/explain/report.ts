@@ -5,6 +5,7 @@ import { briefLines } from './brief-lines.ts'
 import { failureLines } from './failure.ts'
 import { type Gathered, groupsBySize } from './gather.ts'
 import { othersOf } from './others.ts'
+import { nothingFound } from './nothing-found.ts'
 import type { Page } from './page.ts'
 import { attemptWord } from './plain-words.ts'
 import { failureTable } from './failure-table.ts'
@@ -37,7 +38,9 @@ export function reportLines(file: string, tally: Tally, gathered: Gathered, reme
   ]
 }
 
-function overview(file: string, { method, packets, attempts, outcomes: counted, dropped }: Tally, page: Page): readonly string[] {
+function overview(file: string, tally: Tally, page: Page): readonly string[] {
+  const { method, packets, attempts, outcomes: counted, dropped } = tally
+  const next = nothingFound(tally)
   const counts = order
     .filter((outcome) => counted[outcome] > 0)
     .map((outcome) => `${counted[outcome]} ${outcomeWords(outcome, counted[outcome])}`)
@@ -49,6 +52,7 @@ function overview(file: string, { method, packets, attempts, outcomes: counted, 
     page.paint.bold(page.cut(page.clean(file), page.width)),
     ...wrap(found, page.width).map(attempts === 0 ? page.paint.yellow : failed),
     ...wrap(page.clean(read, 400), page.width).map(page.paint.dim),
+    ...(next === undefined ? [] : wrap(next, page.width)),
   ]
 }
 

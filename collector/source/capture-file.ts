@@ -32,7 +32,8 @@ async function* readCapture(path: string, progress: Progress | undefined): Async
     ;({ head, bytes } = await withHead(gunzip(name, bytes, path === '-' ? undefined : () => fileBytes(path))))
     kind = captureKind(head)
   }
-  if (head.length === 0) throw new CaptureFileError(`${name}: is empty`, 0)
+  if (head.length === 0)
+    throw new CaptureFileError(`${name}: is empty: nothing was written into it yet (tcpdump -U writes each packet at once)`, 0)
   if (index !== undefined && kind !== 'pcap' && kind !== 'pcapng') yield* indexedHep(name, index, bytes)
   else if (kind === undefined || kind === 'gzip') throw new CaptureFileError(`${name}: byte 0: ${unknownKind(head)}`, 0)
   else yield* batches(bytes, reader(kind, name))

@@ -195,8 +195,16 @@ Not followed to the end: more attempts were open at once than the configuration 
 `,
 )
 
-test('an input without attempts says so', (t) => {
-  t.true(report([]).includes('no attempts to register found\n1234 packets read'))
+test('an input without attempts says so, and where to look', (t) => {
+  t.true(report([]).includes('no attempts to register found\n1234 packets read\nSIP was read, but no REGISTER.'))
+})
+
+test('where nothing but another method was asked for, nothing is said of a REGISTER', (t) => {
+  const tally = { ...createTally('INVITE'), packets: 3 }
+  t.deepEqual(
+    reportLines('a.pcap', tally, createGathered(), () => remedy, plainPage),
+    ['a.pcap', 'no INVITE attempts found', '3 packets read'],
+  )
 })
 
 test('what was not used is counted by reason', (t) => {
@@ -206,6 +214,12 @@ test('what was not used is counted by reason', (t) => {
   countDrop(tally, 'truncated')
   t.deepEqual(
     reportLines('a\x1b[2J.hep', tally, createGathered(), () => remedy, plainPage),
-    ['a�[2J.hep', 'no attempts to register found', '0 packets read; not used: 2 not_sip, 1 truncated'],
+    [
+      'a�[2J.hep',
+      'no attempts to register found',
+      '0 packets read; not used: 2 not_sip, 1 truncated',
+      'No SIP was read. See that the capture has the port of your servers (tcpdump: udp port 5060). SIP',
+      'inside TLS or IPsec cannot be read from the wire: let the SIP server itself send HEP.',
+    ],
   )
 })

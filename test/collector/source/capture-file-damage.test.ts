@@ -18,8 +18,22 @@ const fails = test.macro({
 })
 const size = first.length + second.length
 const line = `1.5 udp 192.0.2.1:5 0 ${first.length}\n`
-test('an empty file', fails, 'empty.hep', '', 0, 'empty.hep: is empty')
-test('gzip of nothing', fails, 'nothing.gz', gzipSync(''), 0, 'nothing.gz: is empty')
+test(
+  'an empty file',
+  fails,
+  'empty.hep',
+  '',
+  0,
+  'empty.hep: is empty: nothing was written into it yet (tcpdump -U writes each packet at once)',
+)
+test(
+  'gzip of nothing',
+  fails,
+  'nothing.gz',
+  gzipSync(''),
+  0,
+  'nothing.gz: is empty: nothing was written into it yet (tcpdump -U writes each packet at once)',
+)
 test(
   'text',
   fails,
