@@ -1,5 +1,6 @@
 import { readAddress } from '../hep/address-text.ts'
 import { header } from '../sip/header.ts'
+import type { SipMessage } from '../sip/message.ts'
 import type { Arena } from './arena.ts'
 import { addressHash } from './fingerprint.ts'
 import { keyedHash } from './hash.ts'
@@ -39,8 +40,19 @@ export function bottomViaHash(arena: Arena, record: number): number {
     start = value.start
     end = value.end
   }
-  if (end === 0) return 0
-  const { bytes } = arena
+  return end === 0 ? 0 : lastViaHash(arena.bytes, start, end)
+}
+
+/** Hash of the same address in a message that was just scanned; 0 when it has no Via. */
+export function bottomViaHashOf({ bytes, ids, starts, ends, headers }: SipMessage): number {
+  let last = headers - 1
+  while (last >= 0 && ids[last] !== header.via) last--
+  return last < 0 ? 0 : lastViaHash(bytes, starts[last]!, ends[last]!)
+}
+
+/** Of the Via values that stand in one header the last one. */
+function lastViaHash(bytes: Uint8Array, first: number, end: number): number {
+  let start = first
   for (let at = end - 1; at > start; at--) {
     if (bytes[at] !== COMMA) continue
     start = at + 1
@@ -59,7 +71,11 @@ export function bottomViaHash(arena: Arena, record: number): number {
     const known = ipv4Hash(bytes, at, end)
     if (known !== 0) return known
   }
-  return otherHash(arena, record)
+  return otherHash(
+    Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start)
+      .toString('latin1')
+      .trim(),
+  )
 }
 
 /** Where the value of `received` begins, 0 when there is none. */
@@ -99,8 +115,7 @@ function ipv4Hash(bytes: Uint8Array, start: number, end: number): number {
 }
 
 /** IPv6, and names. */
-function otherHash(arena: Arena, record: number): number {
-  const via = bottomViaText(arena, record)
+function otherHash(via: string): number {
   const sentBy = SENT_BY.exec(via)
   if (sentBy === null) return 0
   const text = addressIn(via, sentBy)

@@ -1,6 +1,7 @@
 import { header } from '../sip/header.ts'
 import type { SipMessage } from '../sip/message.ts'
 import type { CallStore } from './call-store.ts'
+import { bottomViaHashOf } from './bottom-via.ts'
 import { call, flag } from './calls.ts'
 import { nonceOf } from './fingerprint.ts'
 import { mix } from './hash.ts'
@@ -37,7 +38,9 @@ export class ChangedCallIds {
     const nonce = credentials === 0 ? 0 : nonceOf(message, header.authorization) || nonceOf(message, header.proxyAuthorization)
     const giver = nonce === 0 ? 0 : this.#surroundings.answers(nonce, user, tick, entry)
     if (giver !== 0 && giver !== entry && this.#isChallenged(giver, user) && this.#store.join(entry, giver)) return giver
-    const before = this.#surroundings.began(mix(user, source), entry, tick)
+    // Behind a proxy all phones of a user have one source, and are told apart by their own Via.
+    const phone = message.vias > 1 ? bottomViaHashOf(message) || source : source
+    const before = this.#surroundings.began(mix(user, phone), entry, tick)
     if (before !== 0 && this.#isChallenged(before, user)) this.#releases.restart(before, tick)
     return entry
   }

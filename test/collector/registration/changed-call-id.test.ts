@@ -110,6 +110,24 @@ test('two phones of one user behind one address, the first answered after seven 
   t.deepEqual(saidOf(both(first, second)), ['success 200', 'success 200'])
 })
 
+for (const [first, second] of [
+  ['192.0.2.10:5060', '192.0.2.11:5060'],
+  ['[2001:db8::10]:5060', '[2001:db8::11]:5060'],
+] as const) {
+  test(`two phones of one user behind a proxy, of which only the far side is captured: ${first}`, (t) => {
+    const slow = behind('a', first).register(0).challenge(0.1, 'n1').register(20, { nonce: 'n1' }).answer(20.1, 200)
+    const quick = behind('b', second).register(1).challenge(1.1, 'n2').register(1.2, { nonce: 'n2' }).answer(1.3, 200)
+    t.deepEqual(saidOf(both(slow, quick)), ['success 200', 'success 200'])
+  })
+  test(`one phone that begins anew behind a proxy, of which only the far side is captured: ${first}`, (t) => {
+    const left = behind('a', first).register(0).challenge(0.1, 'n1')
+    const anew = behind('b', first).register(9).challenge(9.1, 'n2').register(9.2, { nonce: 'n2' }).answer(9.3, 200)
+    const [success, failure] = watch(both(left, anew))
+    t.is(success?.said, 'success 200')
+    t.like(failure, { said: 'failure 401', finding: 'credentials/challenge_unanswered', confidence: 'likely' })
+  })
+}
+
 // The call is looked at for its refresh before the restart has been held.
 test('a restart is held before the old attempt is given up', (t) => {
   const refreshed = new Call({ callId: 'a' })
@@ -133,6 +151,10 @@ function answered(status = 200): Call {
 
 function answer(lateRequest: number): Call {
   return new Call({ callId: 'b' }).register(0.3, { nonce: 'n1', ...late(lateRequest) }).answer(0.4, 200)
+}
+
+function behind(callId: string, phone: string): Call {
+  return new Call({ callId, path: [phone, PROXY, REGISTRAR], agents: [{ id: 1, legs: [2] }] })
 }
 
 function late(seconds: number): { readonly agents: readonly Agent[] } {
