@@ -58,7 +58,7 @@ export const CALL_ID = 63
 /** Values longer than this are cut: none that a rule reads is. */
 export const MAX_VALUE_BYTES = 1024
 
-/** Writes a value at word `at`, copied four bytes at a time; returns the word after it. */
+/** Writes a value at word `at`, copied eight bytes at a step; returns the word after it. */
 export function writeValue(
   words: Int32Array,
   out: Uint8Array,
@@ -69,10 +69,17 @@ export function writeValue(
   start: number,
   end: number,
 ): number {
-  const length = Math.min(end - start, MAX_VALUE_BYTES)
+  const length = lengthOf(start, end)
   words[at++] = (id << 24) | length
   let copied = 0
-  for (; copied + 4 <= length; copied += 4) words[at++] = view.getInt32(start + copied, true)
+  for (; copied + 8 <= length; copied += 8, at += 2) {
+    words[at] = view.getInt32(start + copied, true)
+    words[at + 1] = view.getInt32(start + copied + 4, true)
+  }
+  if (copied + 4 <= length) {
+    words[at++] = view.getInt32(start + copied, true)
+    copied += 4
+  }
   if (copied < length) {
     words[at] = 0
     for (let to = at * 4; copied < length; copied++, to++) out[to] = bytes[start + copied] ?? 0
@@ -81,7 +88,13 @@ export function writeValue(
   return at
 }
 
-/** Words that a value of this many bytes takes. */
-export function valueWords(length: number): number {
-  return 1 + ((Math.min(length, MAX_VALUE_BYTES) + 3) >> 2)
+/** Words that a value takes. */
+export function valueWords(start: number, end: number): number {
+  return 1 + ((lengthOf(start, end) + 3) >> 2)
+}
+
+/** Whole numbers all the way: `Math.min` is reckoned in floating point. */
+function lengthOf(start: number, end: number): number {
+  const length = end - start
+  return length > MAX_VALUE_BYTES ? MAX_VALUE_BYTES : length
 }

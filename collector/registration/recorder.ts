@@ -1,6 +1,6 @@
 import type { Packet } from '../hep/packet.ts'
 import { header } from '../sip/header.ts'
-import type { SipMessage } from '../sip/message.ts'
+import { MAX_HEADERS, type SipMessage } from '../sip/message.ts'
 import { found, findParameter } from '../sip/parameter.ts'
 import { contactAsks, isZero } from './contact.ts'
 import { Granted } from './granted.ts'
@@ -25,9 +25,12 @@ const INTEGRITY_KEY = Buffer.from('ik')
 const INTEGRITY_PROTECTED = Buffer.from('integrity-protected')
 const LETTER_X = 0x78
 
-/** Headers that are kept of every message; the others are kept of requests or of refusals only, or read at once. */
-const KEPT_OF_REQUESTS = keep('to', 'authorization', 'proxyAuthorization', 'securityClient', 'securityVerify', 'userAgent')
-const KEPT_OF_DEEPER_REQUESTS = keep(
+/** What becomes of a header: nothing, or its value is kept, or it is read at once. */
+const KEPT = 1
+const READ = 2
+
+const USES_OF_REQUESTS = uses('to', 'authorization', 'proxyAuthorization', 'securityClient', 'securityVerify', 'userAgent')
+const USES_OF_DEEPER_REQUESTS = uses(
   'to',
   'authorization',
   'proxyAuthorization',
@@ -37,7 +40,7 @@ const KEPT_OF_DEEPER_REQUESTS = keep(
   'visitedNetwork',
   'via',
 )
-const KEPT_OF_REFUSALS = keep(
+const USES_OF_REFUSALS = uses(
   'wwwAuthenticate',
   'proxyAuthenticate',
   'securityServer',
@@ -52,7 +55,8 @@ const KEPT_OF_REFUSALS = keep(
   'unsupported',
   'date',
 )
-const KEPT_OF_SUCCESSES = keep()
+const USES_OF_SUCCESSES = uses()
+for (const each of [USES_OF_REQUESTS, USES_OF_DEEPER_REQUESTS, USES_OF_SUCCESSES]) each[header.contact] = each[header.expires] = READ
 
 /** Writes messages down as records of their call. */
 export class Recorder {
@@ -66,6 +70,9 @@ export class Recorder {
   readonly challenge = new Challenge()
   /** Place of the From header that `sizeOf` found worth keeping: its URI differs from that of To. -1 for none. */
   #from = -1
+  /** Places of the headers that `sizeOf` found of use. */
+  readonly #used = new Uint8Array(MAX_HEADERS)
+  #usedCount = 0
 
   constructor(store: CallStore, countsContacts: boolean) {
     this.#store = store
@@ -75,21 +82,26 @@ export class Recorder {
   /** Words that the record of a message takes; to be asked right before `write`. `isFirst`: the call has no records yet. */
   sizeOf(packet: Packet, message: SipMessage, isFirst: boolean): number {
     const { ids, starts, ends, headers, status } = message
-    const kept = keptOf(message)
-    let words = FIXED_WORDS + (packet.addressBytes >> 1) + valueWords(message.lineEnd - message.lineStart)
-    if (status === 0 || isFirst) words += valueWords(message.callIdEnd - message.callIdStart)
+    const used = this.#used
+    const uses = usesOf(message)
+    let count = 0
+    let words = FIXED_WORDS + (packet.addressBytes >> 1) + valueWords(message.lineStart, message.lineEnd)
+    if (status === 0 || isFirst) words += valueWords(message.callIdStart, message.callIdEnd)
     this.#from = -1
     let to = -1
     let from = -1
     for (let index = 0; index < headers; index++) {
       const id = ids[index]!
-      if (kept[id] === 1) words += valueWords(ends[index]! - starts[index]!)
+      const use = uses[id]!
+      if (use !== 0) used[count++] = index
+      if (use === KEPT) words += valueWords(starts[index]!, ends[index]!)
       if (id === header.from) from = index
       else if (id === header.to) to = index
     }
+    this.#usedCount = count
     if (status === 0 && from >= 0 && to >= 0 && !sameUri(message, from, to)) {
       this.#from = from
-      words += valueWords(ends[from]! - starts[from]!)
+      words += valueWords(starts[from]!, ends[from]!)
     }
     // One word for the zero that ends the values, and records begin at even words.
     return (words + 2) & ~1
@@ -98,8 +110,8 @@ export class Recorder {
   /** Writes the record at word `at`, where `words` of them are reserved. Returns its flags, and what its Contact asks for in `asks`. */
   write(at: number, words: number, isFirst: boolean, packet: Packet, message: SipMessage, sighting: Sighting): number {
     const { words: out, doubles, bytes: outBytes } = this.#store.arena
-    const { bytes, view, status, ids, starts, ends, headers } = message
-    const kept = keptOf(message)
+    const { bytes, view, status, ids, starts, ends } = message
+    const uses = usesOf(message)
     let flags = addedMarks(message)
     let asks = 0
     let expires = 0
@@ -114,25 +126,21 @@ export class Recorder {
     to = writeValue(out, outBytes, to, LINE, view, bytes, message.lineStart, message.lineEnd)
     if (status === 0 || isFirst) to = writeValue(out, outBytes, to, CALL_ID, view, bytes, message.callIdStart, message.callIdEnd)
 
-    for (let index = 0; index < headers; index++) {
+    for (let use = 0; use < this.#usedCount; use++) {
+      const index = this.#used[use]!
       const id = ids[index]!
       const start = starts[index]!
       const end = ends[index]!
-      if (kept[id] === 1) {
+      if (uses[id] === KEPT) {
         const from = to
         to = writeValue(out, outBytes, to, id, view, bytes, start, end)
         const mayHoldMarks = id === challengeId ? this.challenge.add(message, start, end) : message.vias > 1
         if (mayHoldMarks && message.vias > 1) flags |= coreMarks(out, outBytes, id, (from + 1) * 4, to * 4)
-      }
-      if (status !== 0) {
-        if (grants === undefined) continue
-        if (id === header.contact) grants.contact(message.words, bytes, start, end)
-        else if (id === header.expires) grants.expires(bytes, start, end)
-        continue
-      }
-      if (id === header.contact) {
-        asks |= contactAsks(message.words, bytes, start, end)
-      } else if (id === header.expires) expires = isZero(bytes, start, end) ? 1 : 2
+      } else if (status !== 0) {
+        if (id === header.contact) grants?.contact(message.words, bytes, start, end)
+        else grants?.expires(bytes, start, end)
+      } else if (id === header.contact) asks |= contactAsks(message.words, bytes, start, end)
+      else expires = isZero(bytes, start, end) ? 1 : 2
     }
     if (status === 0) {
       if (this.#from >= 0)
@@ -168,15 +176,15 @@ function writeAddress(words: Int32Array, at: number, address: Uint8Array, length
   return to
 }
 
-function keep(...names: readonly (keyof typeof header)[]): Uint8Array {
-  const kept = new Uint8Array(64)
-  for (const name of names) kept[header[name]] = 1
-  return kept
+function uses(...kept: readonly (keyof typeof header)[]): Uint8Array {
+  const made = new Uint8Array(64)
+  for (const name of kept) made[header[name]] = KEPT
+  return made
 }
 
-function keptOf({ status, vias }: SipMessage): Uint8Array {
-  if (status === 0) return vias > 1 ? KEPT_OF_DEEPER_REQUESTS : KEPT_OF_REQUESTS
-  return status < 300 ? KEPT_OF_SUCCESSES : KEPT_OF_REFUSALS
+function usesOf({ status, vias }: SipMessage): Uint8Array {
+  if (status === 0) return vias > 1 ? USES_OF_DEEPER_REQUESTS : USES_OF_REQUESTS
+  return status < 300 ? USES_OF_SUCCESSES : USES_OF_REFUSALS
 }
 
 /** The header that challenges with this status, 0 when it is no challenge. */
