@@ -1,6 +1,7 @@
 import { isMap, isPair, isScalar, isSeq, type Document, type Node } from 'yaml'
 import type { z } from 'zod'
 import { nearest } from './nearest.ts'
+import { sectionsOf } from './section-of.ts'
 
 type Issue = z.core.$ZodIssue
 
@@ -13,14 +14,14 @@ export interface Problem {
   readonly text: string
 }
 
-/** Says what is wrong in the operator's words; one problem for each unknown key. */
-export function explainIssue(issue: Issue, document: Document): Problem[] {
+/** Says what is wrong in the operator's words; one problem for each unknown key. `schema` is that of the whole file. */
+export function explainIssue(issue: Issue, document: Document, schema: z.ZodType): Problem[] {
   const node = nodeAt(document, issue.path)
   const where = pathText(issue.path)
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       offset: offsetOf(keyNode(node, key) ?? node),
-      text: `${where}unknown key ${quote(key)}${advise(key, issue.message)}`,
+      text: `${where}unknown key ${quote(key)}${(where === '' ? indent(key, schema) : undefined) ?? advise(key, issue.message)}`,
     }))
   }
   if (issue.code === 'invalid_key') {
@@ -34,6 +35,12 @@ export function explainIssue(issue: Issue, document: Document): Problem[] {
   const instead: unknown = issue.code === 'custom' ? issue.params?.['instead'] : undefined
   if (typeof instead === 'string') return [{ offset: offsetOf(node), text: `${where}${instead}, ${message}` }]
   return [{ offset: offsetOf(node), text: `${where}${describe(found)}${advise(found, message)}` }]
+}
+
+/** A key that belongs into a section and stands beside it. */
+function indent(key: string, schema: z.ZodType): string | undefined {
+  const sections = sectionsOf(key, schema)
+  return sections.length === 0 ? undefined : `, write it below ${sections.join(' or ')}, indented`
 }
 
 /** A near word is worth more than the list of all. */

@@ -26,7 +26,7 @@ export function readYaml<Value>(text: string, file: string, schema: z.ZodType<Va
   if ('offset' in value) throw refuse([value])
   const result = schema.safeParse(withAbsoluteFiles(withoutEmptySections(value.plain), dirname(file)))
   if (result.success) return result.data
-  throw refuse(result.error.issues.flatMap((issue) => explainIssue(issue, document)))
+  throw refuse(result.error.issues.flatMap((issue) => explainIssue(issue, document, schema)))
 }
 
 function readText(file: string): string {

@@ -21,6 +21,13 @@ test(
   'amqp: x',
   `c.yaml:1:1 unknown key "amqp", write one of ${Object.keys(configSchema.shape).join(', ')}`,
 )
+test(
+  'keys beside their section, not indented',
+  refuses,
+  'kafka:\nbrokers: [b:1]\nusers: 5000',
+  'c.yaml:2:1 unknown key "brokers", write it below kafka, indented',
+  'c.yaml:3:1 unknown key "users", write it below population or history or contacts, indented',
+)
 test('a port without a colon', refuses, 'web:\n  listen: [10060]', `c.yaml:2:12 web.listen[0]: found 10060, write ${ADDRESS}`)
 test('a port that does not exist', refuses, 'listen: {tcp: [":70000"]}', `c.yaml:1:16 listen.tcp[0]: found ":70000", write ${ADDRESS}`)
 test(

@@ -21,7 +21,7 @@ function read(text: string, folder = '/'): { password: string | undefined } | st
   const result = schema.safeParse(withAbsoluteFiles(document.toJS(), folder))
   if (result.success) return { password: result.data.password?.reveal() }
   return result.error.issues
-    .flatMap((issue) => explainIssue(issue, document))
+    .flatMap((issue) => explainIssue(issue, document, schema))
     .map(({ offset, text: problem }) => `${lines.linePos(offset).line}:${lines.linePos(offset).col} ${problem}`)
 }
 
