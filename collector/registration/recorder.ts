@@ -29,8 +29,8 @@ const LETTER_X = 0x78
 const KEPT = 1
 const READ = 2
 
-const USES_OF_REQUESTS = uses('to', 'authorization', 'proxyAuthorization', 'securityClient', 'securityVerify', 'userAgent')
-const USES_OF_DEEPER_REQUESTS = uses(
+const USES_OF_REQUESTS = keep('to', 'authorization', 'proxyAuthorization', 'securityClient', 'securityVerify', 'userAgent')
+const USES_OF_DEEPER_REQUESTS = keep(
   'to',
   'authorization',
   'proxyAuthorization',
@@ -40,7 +40,7 @@ const USES_OF_DEEPER_REQUESTS = uses(
   'visitedNetwork',
   'via',
 )
-const USES_OF_REFUSALS = uses(
+const USES_OF_REFUSALS = keep(
   'wwwAuthenticate',
   'proxyAuthenticate',
   'securityServer',
@@ -55,7 +55,7 @@ const USES_OF_REFUSALS = uses(
   'unsupported',
   'date',
 )
-const USES_OF_SUCCESSES = uses()
+const USES_OF_SUCCESSES = keep()
 for (const each of [USES_OF_REQUESTS, USES_OF_DEEPER_REQUESTS, USES_OF_SUCCESSES]) each[header.contact] = each[header.expires] = READ
 
 /** Writes messages down as records of their call. */
@@ -176,7 +176,7 @@ function writeAddress(words: Int32Array, at: number, address: Uint8Array, length
   return to
 }
 
-function uses(...kept: readonly (keyof typeof header)[]): Uint8Array {
+function keep(...kept: readonly (keyof typeof header)[]): Uint8Array {
   const made = new Uint8Array(64)
   for (const name of kept) made[header[name]] = KEPT
   return made
