@@ -15,9 +15,9 @@ export interface Finding<C extends Cause = Cause> {
 export type Judgement = Finding | 'blind'
 
 /**
- * Answers only for what it knows; `undefined` leaves the attempt to the rules below it. `phrases` is what servers are known to say. Outside an IMS it
- * compares names, hosts, realms and nonces with each other and looks into none, and takes half a second for no time at all: attempts that differ
- * in these alone are judged once (collector/registration/likeness.ts).
+ * Answers only for what it knows; `undefined` leaves the attempt to the rules below it. `phrases` is what servers are known to say. It compares names,
+ * hosts, realms, nonces and SPIs with each other and looks into none, but for the network of an IMSI and hosts in 3GPP domains, and takes half a
+ * second for no time at all: attempts that differ in these alone are judged once (collector/registration/likeness.ts).
  */
 export type Rule = (attempt: Attempt, phrases: PhraseTable) => Judgement | undefined
 

@@ -3,13 +3,14 @@ import type { Role } from '../../classifiers/taxonomy.ts'
 import { findUri, uri } from '../sip/address-of-record.ts'
 import { auth, parameter, readAuth } from '../sip/auth-parameters.ts'
 import { header } from '../sip/header.ts'
+import { addAgreement } from './agreement-likeness.ts'
 import type { AttemptSpan } from './attempt-span.ts'
 import { formOf } from './auth-facts.ts'
 import { call } from './calls.ts'
 import { retransmissionsOf } from './copies.ts'
 import { decidedAlone, nodeAnswers, type FactSources } from './facts.ts'
-import { hashBytes, hashed, mix } from './hash.ts'
 import { isIn3gpp, looksIms } from './ims.ts'
+import { LikenessHash } from './likeness-hash.ts'
 import type { Message } from './message-list.ts'
 import type { Before } from './past.ts'
 import { CALL_ID, contactFlag, field, LINE } from './record.ts'
@@ -19,52 +20,64 @@ import { pauseBetween, type Round } from './rounds.ts'
 
 /** No rule tells pauses, or ages of nonces, below this apart. */
 const PROMPT_SECONDS = 0.5
-/** Different realms, nonces and answers in one attempt. */
-const MOST_NUMBERED = 16
+/** Digits of an IMSI, and of country and network at its head (3GPP TS 23.003 §2.2). */
+const IMSI_DIGITS = 15
+const PLMN_DIGITS = 6
+const AT = 0x40
 
 /**
  * What the rules can see of a failed attempt, as one fingerprint: where two have the same, the rules say the same of them. It covers every fact that
  * `factsOf` makes but for those into which no rule looks, or which rules only compare with each other: the user, where every name in the attempt is that
- * one; hosts; realms, nonces and answers, which are numbered; CSeq, and where the answers came from. An attempt that is less plain has no likeness: one of
- * several legs, one of an IMS, whose names rules read, or one that did not go on at once.
+ * one, of an IMSI all but its network; hosts that are of no 3GPP domain; realms, nonces and answers, which are numbered; CSeq, and where the answers came
+ * from. An attempt that is less plain has no likeness: one of several legs, or one that did not go on at once.
  */
 export class Likeness {
-  low = 0
-  high = 0
   readonly #sources: FactSources
   readonly #bytes: Uint8Array
-  readonly #view: DataView
-  /** Realms, nonces and answers in the order in which they were seen: what is equal has the same number. */
-  readonly #numbered = new Int32Array(MOST_NUMBERED)
-  #numbers = 0
-  /** Where the user part of To stands. */
+  readonly #hash: LikenessHash
+  readonly #fingerprintOf: (start: number, end: number) => number
+  /** Where user and host of To stand. */
   #userStart = 0
   #userEnd = 0
+  #hostStart = 0
+  #hostEnd = 0
 
   constructor(sources: FactSources) {
     this.#sources = sources
     this.#bytes = sources.store.arena.bytes
-    this.#view = new DataView(this.#bytes.buffer)
+    this.#hash = new LikenessHash(this.#bytes)
+    this.#fingerprintOf = (start, end) => sources.texts.fingerprint(start, end)
+  }
+
+  get low(): number {
+    return this.#hash.low
+  }
+
+  get high(): number {
+    return this.#hash.high
   }
 
   /** Reads the attempt in `span`, of whose user `before` is remembered. False: it is like no other. */
   read(span: AttemptSpan, before: Before, tick: number): boolean {
     const { store, roles } = this.#sources
     const { opening, rounds } = span
-    this.low = this.high = this.#numbers = 0
-    if (opening === undefined || !rounds.every(isPlain) || looksIms(store, roles, span) || !this.#addOpening(opening)) return false
-    const roleOf = roles.placeOf(span, false)
+    this.#hash.begin()
+    if (opening === undefined || !rounds.every(isPlain)) return false
+    const ims = looksIms(store, roles, span)
+    this.#hash.add(ims ? 1 : 0)
+    if (!this.#addOpening(opening)) return false
+    const roleOf = roles.placeOf(span, ims)
     const user = store.calls.words[span.entry + call.user]!
     let last: Round | undefined
     for (const round of rounds) {
       if (last !== undefined && !isPrompt(pauseBetween(last, round))) return false
-      if (!this.#addRequest(round.request!, user)) return false
-      if (round.answer === undefined) this.#add(0)
+      if (!this.#addRequest(round.request!, user, ims)) return false
+      if (round.answer === undefined) this.#hash.add(0)
       else this.#addAnswer(round.answer, roleOf(round.answer))
       last = round
     }
     this.#addSurroundings(span, opening, before, tick)
-    return this.#numbers <= MOST_NUMBERED
+    return !this.#hash.isFull
   }
 
   /** What is read of the first request alone. */
@@ -75,65 +88,85 @@ export class Likeness {
     const isAddressed = findValue(arena, record, header.to) && findUri(this.#bytes, value.start, value.end)
     this.#userStart = isAddressed ? uri.userStart : 0
     this.#userEnd = isAddressed ? uri.userEnd : 0
-    this.#add(this.#userEnd > this.#userStart ? 1 : 0)
-    if (findValue(arena, record, LINE) && findUri(this.#bytes, value.start, value.end)) {
-      if (isIn3gpp(this.#bytes, uri.hostStart, uri.hostEnd)) return false
-    }
-    this.#add(header.userAgent)
-    if (findValue(arena, record, header.userAgent)) this.#addBytes(value.start, value.end)
+    this.#hostStart = isAddressed ? uri.hostStart : 0
+    this.#hostEnd = isAddressed ? uri.hostEnd : 0
+    this.#hash.add(this.#userEnd > this.#userStart ? 1 : 0)
+    const isRequested = findValue(arena, record, LINE) && findUri(this.#bytes, value.start, value.end)
+    if (!this.#addIdentity(isRequested ? uri.hostStart : 0, isRequested ? uri.hostEnd : 0)) return false
+    this.#hash.add(header.userAgent)
+    if (findValue(arena, record, header.userAgent)) this.#hash.addBytes(value.start, value.end)
     const shape = arena.words[record + field.shape]!
-    this.#add(((shape >>> 16) & contactFlag.regId) | (shape & 0xff000000))
+    this.#hash.add(((shape >>> 16) & contactFlag.regId) | (shape & 0xff000000))
     return true
   }
 
-  #addRequest(request: Message, user: number): boolean {
+  /** In a 3GPP domain rules look into the IMSI as far as the network that it belongs to, and into hosts. */
+  #addIdentity(requestStart: number, requestEnd: number): boolean {
+    const start = this.#userStart
+    const end = this.#userEnd
+    if (!isIn3gpp(this.#bytes, this.#hostStart, this.#hostEnd) && !isIn3gpp(this.#bytes, requestStart, requestEnd)) {
+      // One digit less than an IMSI: a rule asks whether it was lost.
+      return end - start !== IMSI_DIGITS - 1
+    }
+    if (end - start !== IMSI_DIGITS) return false
+    for (let at = start; at < end; at++) if (this.#bytes[at]! < 0x30 || this.#bytes[at]! > 0x39) return false
+    this.#hash.addBytes(start, start + PLMN_DIGITS)
+    this.#hash.addBytes(this.#hostStart, this.#hostEnd)
+    this.#hash.addBytes(requestStart, requestEnd)
+    return true
+  }
+
+  #addRequest(request: Message, user: number, ims: boolean): boolean {
     const { arena } = this.#sources.store
     const { record } = request
-    this.#add(arena.words[record + field.ports]! & 0xffff)
-    this.#add(retransmissionsOf(request))
+    this.#hash.add(arena.words[record + field.ports]! & 0xffff)
+    this.#hash.add(retransmissionsOf(request))
     value.next = firstValue(arena, record)
     while (nextValue(arena, record)) {
       const { id, start, end } = value
       // These were read of the first request; the others' say nothing.
       if (id === LINE || id === CALL_ID || id === header.to || id === header.userAgent || id === header.via) continue
-      this.#add(id)
+      this.#hash.add(id)
       if (id === header.authorization || id === header.proxyAuthorization) {
-        if (!this.#addCredentials(start, end, user, request.tick)) return false
-      } else this.#addBytes(start, end)
+        if (!this.#addCredentials(start, end, user, request.tick, ims)) return false
+      } else if (id === header.securityClient || id === header.securityVerify)
+        addAgreement(this.#hash, this.#bytes, id, start, end, this.#fingerprintOf)
+      else this.#hash.addBytes(start, end)
     }
     return true
   }
 
-  #addCredentials(start: number, end: number, user: number, tick: number): boolean {
+  #addCredentials(start: number, end: number, user: number, tick: number, ims: boolean): boolean {
     readAuth(this.#sources.store.arena.words, this.#bytes, start, end)
-    if (!this.#isUser(parameter.username) || this.#isOfIms()) return false
+    if (!this.#isUser(parameter.username) || (!ims && this.#isOfIms())) return false
     const nonce = this.#fingerprint(parameter.nonce)
     const age = nonce === 0 ? undefined : this.#sources.surroundings.nonceAge(nonce, user, tick)
     if (age !== undefined && !isPrompt(age)) return false
-    this.#addBytes(auth.schemeStart, auth.schemeEnd)
-    this.#add(auth.starts[parameter.username]! < auth.ends[parameter.username]! ? 1 : 0)
-    this.#addNumber(this.#fingerprint(parameter.realm))
+    this.#hash.addBytes(auth.schemeStart, auth.schemeEnd)
+    this.#hash.add(auth.starts[parameter.username]! < auth.ends[parameter.username]! ? 1 : 0)
+    this.#hash.addNumber(this.#fingerprint(parameter.realm))
     this.#addParameter(parameter.algorithm)
     this.#addParameter(parameter.nc)
     this.#addNonce(nonce)
-    this.#add(age === undefined ? 0 : 1)
-    this.#addNumber(this.#fingerprint(parameter.response))
-    this.#add(auth.starts[parameter.auts]! < 0 ? -1 : auth.ends[parameter.auts]! - auth.starts[parameter.auts]!)
+    this.#hash.add(age === undefined ? 0 : 1)
+    this.#hash.addNumber(this.#fingerprint(parameter.response))
+    this.#hash.add(auth.starts[parameter.auts]! < 0 ? -1 : auth.ends[parameter.auts]! - auth.starts[parameter.auts]!)
     return true
   }
 
   #addAnswer({ record, status, vias, flags }: Message, { role, by }: KnownRole): void {
     const { arena } = this.#sources.store
-    this.#add(status | (vias << 10) | (flags << 18))
-    this.#add(roleNumbers[role] | (proofNumbers[by] << 8))
+    this.#hash.add(status | (vias << 10) | (flags << 18))
+    this.#hash.add(roleNumbers[role] | (proofNumbers[by] << 8))
     value.next = firstValue(arena, record)
     while (nextValue(arena, record)) {
       const { id, start, end } = value
       if (id === CALL_ID) continue
-      this.#add(id)
+      this.#hash.add(id)
       if (id === header.wwwAuthenticate || id === header.proxyAuthenticate) this.#addChallenges(start, end)
+      else if (id === header.securityServer) addAgreement(this.#hash, this.#bytes, id, start, end, this.#fingerprintOf)
       // Only that it is there is a fact.
-      else if (id !== header.date) this.#addBytes(start, end)
+      else if (id !== header.date) this.#hash.addBytes(start, end)
     }
   }
 
@@ -141,12 +174,12 @@ export class Likeness {
     const { words } = this.#sources.store.arena
     for (let at = start; at < end;) {
       at = readAuth(words, this.#bytes, at, end)
-      this.#addBytes(auth.schemeStart, auth.schemeEnd)
-      this.#addNumber(this.#fingerprint(parameter.realm))
+      this.#hash.addBytes(auth.schemeStart, auth.schemeEnd)
+      this.#hash.addNumber(this.#fingerprint(parameter.realm))
       this.#addParameter(parameter.algorithm)
       this.#addParameter(parameter.qop)
       this.#addParameter(parameter.stale)
-      this.#add(auth.starts[parameter.opaque]! < 0 ? 0 : 1)
+      this.#hash.add(auth.starts[parameter.opaque]! < 0 ? 0 : 1)
       this.#addNonce(this.#fingerprint(parameter.nonce))
     }
   }
@@ -155,7 +188,7 @@ export class Likeness {
   #addSurroundings(span: AttemptSpan, opening: Message, { succeeded, elsewhere }: Before, tick: number): void {
     const { surroundings, store } = this.#sources
     const node = store.arena.words[opening.record + field.destinationHash]!
-    this.#add(
+    this.#hash.add(
       numberOf(decidedAlone(this.#sources, span, tick)) |
         (numberOf(nodeAnswers(this.#sources, span, tick)) << 2) |
         (numberOf(surroundings.protectedVisible(node, tick)) << 4) |
@@ -166,14 +199,23 @@ export class Likeness {
     )
   }
 
-  /** A digest username is the user, or there is none. */
+  /** A digest username is the user, alone or at the host of To, or there is none. */
   #isUser(index: number): boolean {
     const start = auth.starts[index]!
     const end = auth.ends[index]!
     if (start < 0 || end === start) return true
-    if (end - start !== this.#userEnd - this.#userStart) return false
+    const at = start + this.#userEnd - this.#userStart
+    if (at > end || !this.#isSame(start, this.#userStart, this.#userEnd)) return false
+    this.#hash.add(at === end ? 1 : 2)
+    if (at === end) return true
+    return (
+      this.#bytes[at] === AT && end - at - 1 === this.#hostEnd - this.#hostStart && this.#isSame(at + 1, this.#hostStart, this.#hostEnd)
+    )
+  }
+
+  #isSame(start: number, from: number, to: number): boolean {
     const bytes = this.#bytes
-    for (let at = start, to = this.#userStart; at < end; at++, to++) if (bytes[at] !== bytes[to]) return false
+    for (let at = start, other = from; other < to; at++, other++) if (bytes[at] !== bytes[other]) return false
     return true
   }
 
@@ -195,36 +237,14 @@ export class Likeness {
   #addNonce(nonce: number): void {
     const start = auth.starts[parameter.nonce]!
     const end = auth.ends[parameter.nonce]!
-    this.#add(start < 0 ? -1 : ((end - start) << 4) | formNumbers[formOf(this.#sources.store.arena, start, end)])
-    this.#addNumber(nonce)
-  }
-
-  #addNumber(fingerprint: number): void {
-    let at = 0
-    while (at < this.#numbers && this.#numbered[at] !== fingerprint) at++
-    if (at === this.#numbers) this.#numbered[this.#numbers++] = fingerprint
-    this.#add(fingerprint === 0 ? -1 : at)
+    this.#hash.add(start < 0 ? -1 : ((end - start) << 4) | formNumbers[formOf(this.#sources.store.arena, start, end)])
+    this.#hash.addNumber(nonce)
   }
 
   /** Absent and empty are one fact. */
   #addParameter(index: number): void {
     const start = auth.starts[index]!
-    this.#addBytes(start, start < 0 ? start : auth.ends[index]!)
-  }
-
-  #addBytes(start: number, end: number): void {
-    if (end <= start) {
-      this.#add(0)
-      return
-    }
-    const low = hashBytes(this.#view, this.#bytes, start, end)
-    this.high = mix(this.high, hashed.high)
-    this.low = mix(this.low, low)
-  }
-
-  #add(word: number): void {
-    this.low = mix(this.low, word)
-    this.high = mix(this.high ^ 0x5bd1e995, word)
+    this.#hash.addBytes(start, start < 0 ? start : auth.ends[index]!)
   }
 }
 

@@ -7,38 +7,60 @@ import { anyAttempt } from './any-attempt.ts'
 /** What is an attempt's own: another attempt has other names, hosts, realms, numbers and nonces in the same places. */
 interface Own {
   readonly user: string
+  readonly username: string
   readonly host: string
   readonly realm: (realm: string) => string
   readonly print: (print: number) => number
   readonly seconds: number
   readonly cseq: number
   readonly address: string
+  /** What is drawn anew for each security association. */
+  readonly drawn: number
 }
 
 const one: Own = {
   user: 'alice',
+  username: 'alice',
   host: 'example.com',
   realm: (realm) => (realm === '' ? '' : `one ${realm}`),
   print: (print) => (print === 0 ? 0 : 10 + print),
   seconds: 0,
   cseq: 1,
   address: '192.0.2.1',
+  drawn: 4096,
 }
 const other: Own = {
   user: '4930123456789',
+  username: '4930123456789',
   host: 'pbx.example.org',
   realm: (realm) => (realm === '' ? '' : `other ${realm}`),
   print: (print) => (print === 0 ? 0 : -7 * print),
   seconds: 0.49,
   cseq: 4711,
   address: '2001:db8::1',
+  drawn: 70_001,
 }
+
+/** Two subscribers of one network. */
+const DOMAIN = 'ims.mnc001.mcc262.3gppnetwork.org'
+const subscriber: Own = { ...one, host: DOMAIN, user: '262011234567890', username: `262011234567890@${DOMAIN}` }
+const neighbour: Own = { ...other, host: DOMAIN, user: '262019999999999', username: `262019999999999@${DOMAIN}` }
 
 test('outside an IMS rules compare names, hosts, realms and nonces, and look into none', (t) => {
   fc.assert(
     fc.property(anyAttempt, (any) => {
       const plain = { ...any, ims: false, visitedNetwork: '' }
       t.deepEqual(classify(owned(plain, other)), classify(owned(plain, one)))
+    }),
+    { numRuns: 5000 },
+  )
+})
+
+test('in an IMS they look into identities as far as the network, and compare what a security association draws anew', (t) => {
+  fc.assert(
+    fc.property(anyAttempt, (any) => {
+      const plain = { ...any, visitedNetwork: '' }
+      t.deepEqual(classify(owned(plain, neighbour)), classify(owned(plain, subscriber)))
     }),
     { numRuns: 5000 },
   )
@@ -53,11 +75,15 @@ function owned(attempt: Attempt, own: Own): Attempt {
 }
 
 function ofRound(round: Round, own: Own): Round {
+  const { securityClient, securityVerify } = round
+  const { drawn } = own
   const response = ofResponse(round.response, own)
   return {
     ...round,
     cseq: own.cseq,
     pause: own.seconds,
+    securityClient: securityClient === '' ? '' : `${securityClient};spi-c=${drawn};port-c=${drawn % 60_000}`,
+    securityVerify: securityVerify === '' ? '' : `${securityVerify};spi-s=${drawn}`,
     credentials: round.credentials.map((credentials) => ofCredentials(credentials, own)),
     response,
     decision: response,
@@ -66,20 +92,25 @@ function ofRound(round: Round, own: Own): Round {
 }
 
 function ofResponse(response: Response | undefined, own: Own): Response | undefined {
-  return response === undefined
-    ? undefined
-    : { ...response, address: own.address, challenges: response.challenges.map((challenge) => ofChallenge(challenge, own)) }
+  if (response === undefined) return undefined
+  const { securityServer } = response
+  return {
+    ...response,
+    address: own.address,
+    challenges: response.challenges.map((challenge) => ofChallenge(challenge, own)),
+    securityServer: securityServer === '' ? '' : `${securityServer};spi-s=${own.drawn}`,
+  }
 }
 
 function ofChallenge(challenge: Challenge, { realm, print }: Own): Challenge {
   return { ...challenge, realm: realm(challenge.realm), nonce: print(challenge.nonce) }
 }
 
-function ofCredentials(credentials: Credentials, { user, host, realm, print, seconds }: Own): Credentials {
+function ofCredentials(credentials: Credentials, { username: name, host, realm, print, seconds }: Own): Credentials {
   const { username, nonceAge } = credentials
   return {
     ...credentials,
-    username: username === '' ? '' : user,
+    username: username === '' ? '' : name,
     uri: `sip:${host}`,
     realm: realm(credentials.realm),
     nonce: print(credentials.nonce),

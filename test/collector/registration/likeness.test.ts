@@ -64,6 +64,64 @@ const refusals: Readonly<Record<string, Refusal>> = {
   'an IMS': { options: { domain: 'ims.mnc001.mcc262.3gppnetwork.org' } },
 }
 
+/** The same of subscribers of an IMS: what each differs in. */
+interface ImsRefusal {
+  readonly plmn?: string
+  readonly digits?: number
+  readonly status?: number
+  readonly answer?: Readonly<Record<string, string>>
+  /** Changes of what the UE offers with its answer, and of what it repeats. */
+  readonly client?: string
+  readonly verify?: string
+  readonly port?: number
+  readonly nonce?: string
+  readonly phrase?: string
+  /** The ports of the P-CSCF. */
+  readonly given?: string
+}
+
+const UNKNOWN = 'Forbidden - HSS User Unknown'
+const DRAWN = 'alg=hmac-sha-1-96;spi-c=SPI;spi-s=SPI9;port-c=3SPI;port-s=4SPI'
+const GIVEN = 'alg=hmac-sha-1-96;spi-c=7SPI;spi-s=8SPI;port-c=5100;port-s=6100'
+const NONCE = 'cmFuZGNtRnVaR05tRnVaR05tRnVaR05tRnVaR05tRnVaA=='
+
+const imsRefusals: Readonly<Record<string, ImsRefusal>> = {
+  'the usual subscriber': {},
+  'one of another network': { plmn: '26202' },
+  'an IMSI that is too short': { digits: 9 },
+  'no number': { plmn: 'alice' },
+  'another private identity': { answer: { username: '262010000000099@ims.mnc001.mcc262.3gppnetwork.org' } },
+  'an empty answer': { answer: { response: '' } },
+  'an answer to MD5': { answer: { algorithm: 'MD5' } },
+  'another offer with the answer': { client: DRAWN.replace('sha-1-96', 'md5-96') },
+  'another SPI with the answer': { client: DRAWN.replace('spi-c=SPI', 'spi-c=5SPI') },
+  'another port with the answer': { client: DRAWN.replace('port-s=4SPI', 'port-s=2SPI') },
+  'another SPI repeated': { verify: GIVEN.replace('spi-s=8SPI', 'spi-s=9SPI') },
+  'another port repeated': { verify: GIVEN.replace('6100', '6101') },
+  'nothing repeated': { verify: '' },
+  'outside the association': { port: 5060 },
+  'a nonce that is too short': { nonce: 'c2hvcnQ=' },
+  'a code of the core': { status: 500 },
+  'unknown to the HSS': { phrase: UNKNOWN },
+  'unknown to the HSS, of another network': { phrase: UNKNOWN, plmn: '26203' },
+  'unknown to the HSS, with an IMSI that is too short': { phrase: UNKNOWN, digits: 9 },
+  'other protected ports': { given: GIVEN.replace('6100', '6200'), verify: GIVEN.replace('6100', '6200') },
+}
+
+test('of an IMS: whatever failed before, each gets the verdict and shows the facts that it has alone', (t) => {
+  // Like no other, and shows that the P-CSCF lets protected requests be seen.
+  const before = imsPacketsOf('no number', 0)
+  const each = Object.keys(imsRefusals)
+  const order = [...each, ...each.toReversed(), ...each]
+  const packets = order.map((name, index) => imsPacketsOf(name, index + 1))
+  const together = watch([...before, ...packets.flat()], { ...ALONE, limits: USUAL_LIMITS })
+  for (const [index, name] of order.entries()) {
+    const isIts = ({ detail }: Watched) => detail.callId === `call-${index + 1}`
+    const alone = watch([...before, ...packets[index]!], ALONE)
+    t.deepEqual(shown(together.find(isIts)), shown(alone.find(isIts)), `${name}, after ${order[index - 1] ?? 'nothing'}`)
+  }
+})
+
 const names = Object.keys(refusals)
 
 test('whatever failed before, each gets the verdict and shows the facts that it has alone', (t) => {
@@ -115,4 +173,39 @@ function answering(changed: Readonly<Record<string, string>>, more = ''): (user:
     const text = Object.entries(parameters).map(([parameter, value]) => `${parameter}="${value}"`)
     return { headers: [`Authorization: Digest ${text.join(', ')}${more}`] }
   }
+}
+
+function imsPacketsOf(name: string, number: number): readonly CapturedPacket[] {
+  const { plmn = '26201', digits = 10, status = 403, ...rest } = imsRefusals[name]!
+  const { answer, client = DRAWN, verify = GIVEN, port = 6100, nonce = NONCE, phrase, given = GIVEN } = rest
+  const user = `${plmn}${String(number).padStart(digits, '0')}`
+  const at = number * 2
+  const domain = 'ims.mnc001.mcc262.3gppnetwork.org'
+  const own = (text: string) => text.replaceAll('SPI', `${1000 + number}`)
+  const credentials = Object.entries({
+    username: `${user}@${domain}`,
+    realm: domain,
+    nonce,
+    uri: `sip:${domain}`,
+    response: RESPONSE,
+    algorithm: 'AKAv1-MD5',
+    ...answer,
+  }).map(([parameter, value]) => `${parameter}="${value}"`)
+  return new Call({ callId: `call-${number}`, user, domain })
+    .register(at, { headers: [`Security-Client: ipsec-3gpp;${own(DRAWN)}`] })
+    .answer(at + 0.1, 401, {
+      headers: [
+        `WWW-Authenticate: Digest realm="${domain}", nonce="${nonce}", algorithm=AKAv1-MD5`,
+        `Security-Server: ipsec-3gpp;${own(given)}`,
+      ],
+    })
+    .register(at + 0.2, {
+      path: [UE, `198.51.100.3:${port}`],
+      headers: [
+        `Authorization: Digest ${credentials.join(', ')}`,
+        `Security-Client: ipsec-3gpp;${own(client)}`,
+        ...(verify === '' ? [] : [`Security-Verify: ipsec-3gpp;${own(verify)}`]),
+      ],
+    })
+    .answer(at + 0.3, status, phrase === undefined ? {} : { phrase }).packets
 }

@@ -1,0 +1,48 @@
+import { header } from '../sip/header.ts'
+import type { LikenessHash } from './likeness-hash.ts'
+
+const EQUALS = 0x3d
+
+/** Parameters whose values a UE or a P-CSCF draws anew for each security association (3GPP TS 33.203 §7.1). */
+const SPI = Buffer.from('spi-')
+const PORT = Buffer.from('port-')
+
+/**
+ * Adds a Security-Client, -Server or -Verify value to a likeness: what is drawn anew counts by which of them are equal, the rest as it stands. Ports of
+ * the network do as well: rules look for the port that an answer went to among them.
+ */
+export function addAgreement(
+  hash: LikenessHash,
+  bytes: Uint8Array,
+  id: number,
+  start: number,
+  end: number,
+  fingerprint: (start: number, end: number) => number,
+): void {
+  let from = start
+  for (let at = start; at < end; at++) {
+    if (bytes[at] !== EQUALS) continue
+    const drawn = names(bytes, at, start, SPI) || (id === header.securityClient && names(bytes, at, start, PORT))
+    const stop = drawn ? digitsEnd(bytes, at + 1, end) : at + 1
+    if (stop === at + 1) continue
+    hash.addBytes(from, at + 1)
+    hash.addNumber(fingerprint(at + 1, stop))
+    from = stop
+    at = stop - 1
+  }
+  hash.addBytes(from, end)
+}
+
+/** Whether the parameter before an equals sign is one of these and a letter, `spi-c`. */
+function names(bytes: Uint8Array, equals: number, start: number, name: Uint8Array): boolean {
+  const from = equals - 1 - name.length
+  if (from < start) return false
+  for (let index = 0; index < name.length; index++) if ((bytes[from + index]! | 0x20) !== (name[index]! | 0x20)) return false
+  return true
+}
+
+function digitsEnd(bytes: Uint8Array, start: number, end: number): number {
+  let at = start
+  while (at < end && bytes[at]! >= 0x30 && bytes[at]! <= 0x39) at++
+  return at
+}
