@@ -52,9 +52,11 @@ function headline(group: Group, page: Page): readonly string[] {
     group.count === 1
       ? `${clean(first.detail.aor, 80)} could not ${verb(first.method)}`
       : `${group.count} ${attemptWord(first.method, group.count)} failed`
+  // What is said first is what is remembered: where several causes look alike, it must not name one as if it were known.
+  const why = `${confidence === 'ambiguous' ? 'perhaps ' : ''}${reasonWords[reason]}`
   const label = [`${cause}/${reason}`, confidence, `${first.code ?? 'silence'}`, `registrar ${first.registrar}`]
   return [
-    ...wrap(clean(`${what}: ${reasonWords[reason]}`), width).map((line) => paint.bold(paint.red(line))),
+    ...wrap(clean(`${what}: ${why}`), width).map((line) => paint.bold(paint.red(line))),
     ...wrapFacts(
       label.map((fact) => clean(fact)),
       ` ${symbols.dot} `,

@@ -84,3 +84,8 @@ test('what helps is told once for each reason', (t) => {
   t.is(text.split('look into the log of the registrar').length, 2)
   t.true(text.endsWith('\nWhat helps, and what does not\n  As for 1 of 2.\n'))
 })
+
+test('of causes that look alike the headline names none as if it were known', (t) => {
+  const ambiguous = refused(1, 1, finding('credentials', 'unspecified', 'ambiguous', '401 again after its nonce was answered'))
+  t.true(report([ambiguous], plainPage).includes('could not register: perhaps wrong password or unknown user\n'))
+})
