@@ -120,6 +120,8 @@ export interface Round {
   readonly forwarded: boolean
   /** The node that decided was seen to send it on: what stands behind it did not decide. */
   readonly sentOn: boolean
+  /** The REGISTER carried Path where it was seen: proxies add it (RFC 3327). */
+  readonly path: boolean
   /** A core leg carried `integrity-protected="yes"`: the P-CSCF vouches for the security association. */
   readonly integrityProtected: boolean
   /** A core challenge with ck or ik was seen on the way to the UE's challenge. */

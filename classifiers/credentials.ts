@@ -59,19 +59,21 @@ export const answerForbidden: Rule = (attempt) => {
 
 /** R73. 403 to an answer on a nonce that was not the last one given. No server whose source was read does this; an SBC may. */
 export const oldNonceForbidden: Rule = (attempt) => {
-  if (attempt.ims || endStatus(attempt) !== 403 || decidingAnswer(attempt) === undefined) return undefined
+  const answer = decidingAnswer(attempt)
+  if (attempt.ims || endStatus(attempt) !== 403 || answer === undefined) return undefined
   const response = ruling(attempt)
   if (response === undefined) return undefined
   const evidence = said(attempt, response)
-  return challengeMissed(attempt.rounds)
-    ? finding('credentials', 'wrong_password', 'ambiguous', evidence, 'what came before it was not captured, as it seems')
-    : finding(
-        'credentials',
-        'stale_nonce',
-        'ambiguous',
-        `${evidence}, on a nonce that was not the last one given`,
-        'a challenge to a new attempt would tell',
-      )
+  if (challengeMissed(attempt.rounds))
+    return finding('credentials', 'wrong_password', 'ambiguous', evidence, 'what came before it was not captured, as it seems')
+  const isUnseen = answer.nonceAge === undefined && challengeBefore(attempt.rounds, lastAnsweredIndex(attempt.rounds), false) < 0
+  return finding(
+    'credentials',
+    'stale_nonce',
+    'ambiguous',
+    `${evidence}, on a nonce that was not ${isUnseen ? 'seen to be' : 'the last one'} given`,
+    'a challenge to a new attempt would tell',
+  )
 }
 
 /** The request before the one that decided has no answer here, and a client has nothing to answer before it is asked. */

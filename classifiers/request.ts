@@ -1,5 +1,5 @@
 import { said } from './evidence.ts'
-import { endStatus, ruling } from './reading.ts'
+import { endStatus, lastAnsweredIndex, ruling } from './reading.ts'
 import type { Attempt, Response } from './attempt.ts'
 import { finding, type Finding, type Rule } from './rule.ts'
 
@@ -31,6 +31,20 @@ const perhapsConflict: Meaning = (evidence) => finding('request', 'binding_confl
 const unsupported: Meaning = (evidence, _attempt, { require, unsupported: tags }) =>
   finding('request', 'unsupported', 'definite', evidence, ...named('Require', require), ...named('Unsupported', tags))
 
+/** Asterisk says it without naming the option tag that RFC 3261 §21.4.15 asks for. */
+const badExtension: Meaning = (evidence, attempt, response) => {
+  const path = attempt.rounds[lastAnsweredIndex(attempt.rounds)]?.path === true && response.unsupported === ''
+  return path
+    ? finding(
+        'request',
+        'unsupported',
+        'definite',
+        evidence,
+        'a proxy added Path, which a registrar may refuse where the phone does not support it',
+      )
+    : unsupported(evidence, attempt, response)
+}
+
 /** A node that takes no REGISTER at all: the request came to the wrong place (Clearwater's Bono says it on its trusted port). */
 const notHere: Meaning = (evidence, attempt) =>
   attempt.ims || attempt.originRole === 'sbc' || attempt.originRole === 'proxy'
@@ -58,7 +72,7 @@ const meanings: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
   [415, malformed],
   [416, malformed],
   [417, perhapsUnsupported],
-  [420, unsupported],
+  [420, badExtension],
   [421, unsupported],
   [422, perhapsUnsupported],
   [423, unsupported],

@@ -105,6 +105,7 @@ function roundFacts(
     decision: decision === undefined || decision === answer ? response : responseFacts(arena, texts, decision, roleOf(decision)),
     forwarded: round.deeperRequests.length > 0,
     sentOn: decision !== undefined && round.deeperRequests.some(({ vias }) => vias > decision.vias),
+    path: ((request?.flags ?? 0) & recordFlag.path) !== 0 || marked(round.deeperRequests, recordFlag.path),
     integrityProtected: marked(round.deeperRequests, recordFlag.integrityProtected),
     coreKeys: marked(round.deeperAnswers, recordFlag.keys),
     late: late === undefined ? undefined : responseFacts(arena, texts, late, roleOf(late)),

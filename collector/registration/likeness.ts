@@ -13,7 +13,7 @@ import { isIn3gpp, looksIms } from './ims.ts'
 import { LikenessHash } from './likeness-hash.ts'
 import type { Message } from './message-list.ts'
 import type { Before } from './past.ts'
-import { CALL_ID, contactFlag, field, LINE } from './record.ts'
+import { CALL_ID, contactFlag, field, LINE, recordFlag } from './record.ts'
 import { findValue, firstValue, nextValue, value } from './record-values.ts'
 import type { KnownRole } from './roles.ts'
 import { pauseBetween, type Round } from './rounds.ts'
@@ -28,8 +28,8 @@ const AT = 0x40
 /**
  * What the rules can see of a failed attempt, as one fingerprint: where two have the same, the rules say the same of them. It covers every fact that
  * `factsOf` makes but for those into which no rule looks, or which rules only compare with each other: the user, where every name in the attempt is that
- * one, of an IMSI all but its network; hosts that are of no 3GPP domain; realms, nonces and answers, which are numbered; CSeq, and where the answers came
- * from. An attempt that is less plain has no likeness: one of several legs, or one that did not go on at once.
+ * one, of an IMSI all but its network; hosts that are of no 3GPP domain; realms, nonces, answers and the nodes that answered, which are numbered; CSeq,
+ * unless it comes again. An attempt that is less plain has no likeness: one of several legs, or one that did not go on at once.
  */
 export class Likeness {
   readonly #sources: FactSources
@@ -71,6 +71,7 @@ export class Likeness {
     let last: Round | undefined
     for (const round of rounds) {
       if (last !== undefined && !isPrompt(pauseBetween(last, round))) return false
+      this.#hash.add(last?.cseq === round.cseq ? 1 : 0)
       if (!this.#addRequest(round.request!, user, ims)) return false
       if (round.answer === undefined) this.#hash.add(0)
       else this.#addAnswer(round.answer, roleOf(round.answer))
@@ -121,6 +122,7 @@ export class Likeness {
     const { record } = request
     this.#hash.add(arena.words[record + field.ports]! & 0xffff)
     this.#hash.add(retransmissionsOf(request))
+    this.#hash.add(request.flags & recordFlag.path)
     value.next = firstValue(arena, record)
     while (nextValue(arena, record)) {
       const { id, start, end } = value
@@ -157,6 +159,7 @@ export class Likeness {
   #addAnswer({ record, status, vias, flags }: Message, { role, by }: KnownRole): void {
     const { arena } = this.#sources.store
     this.#hash.add(status | (vias << 10) | (flags << 18))
+    this.#hash.addNumber(arena.words[record + field.sourceHash]!)
     this.#hash.add(roleNumbers[role] | (proofNumbers[by] << 8))
     value.next = firstValue(arena, record)
     while (nextValue(arena, record)) {

@@ -111,6 +111,7 @@ const round: fc.Arbitrary<Round> = fc.record({
   decision: fc.option(response, { nil: undefined }),
   forwarded: fc.boolean(),
   sentOn: fc.boolean(),
+  path: fc.boolean(),
   integrityProtected: fc.boolean(),
   coreKeys: fc.boolean(),
   late: fc.option(response, { nil: undefined }),

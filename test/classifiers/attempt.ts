@@ -112,6 +112,7 @@ function roundOf(sketch: Sketch, before: readonly Round[], inIms: boolean): Roun
     decision: sketch.decision === undefined ? response : responseOf(sketch.decision, {}, before.length, inIms ? 'scscf' : 'registrar'),
     forwarded: sketch.decision !== undefined,
     sentOn: sketch.decision === undefined && sketch.round?.forwarded === true,
+    path: false,
     integrityProtected: false,
     coreKeys: false,
     late: sketch.late === undefined ? undefined : responseOf(sketch.late, {}, before.length),

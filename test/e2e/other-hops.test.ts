@@ -104,6 +104,12 @@ test('silence of the node behind shows in the evidence', (t) => {
   const [verdict] = watch(new Call({ path: SECOND }).register(0).packets)
   t.regex(verdict?.evidence.join('; ') ?? '', /it was passed on, and the next node was not seen to answer either/)
 })
+test('a 420 that names no extension, to a REGISTER with Path, shows in the evidence', (t) => {
+  const path = ['Path: <sip:198.51.100.1;lr>']
+  t.is(extensionRefused([]), 'request/unsupported')
+  t.is(extensionRefused(path), 'request/unsupported a proxy added Path, which a registrar may refuse where the phone does not support it')
+  t.is(extensionRefused(path, ['Unsupported: gruu']), 'request/unsupported Unsupported: gruu')
+})
 
 interface Said {
   readonly status: number
@@ -120,6 +126,12 @@ function forked(at: number, one: Said, other: Said, given: number, nonce?: strin
     .register(at + 0.001, { ...answers, cseq, branch: `second-${cseq}`, path: SECOND, legs: [2] })
     .answer(at + 0.12, other.status, { ...other, legs: [2] })
   return given === 0 ? call : call.register(at, { cseq, legs: [] }).answer(at + 0.13, given, { ...one, legs: [1] })
+}
+
+function extensionRefused(sent: readonly string[], got: readonly string[] = []): string {
+  const call = new Call({ path: SECOND }).register(0, { legs: [1] }).register(0.01, { cseq: 1, legs: [2], headers: sent })
+  const [verdict] = watch(call.answer(0.1, 420, { headers: got }).packets)
+  return `${verdict?.finding} ${verdict?.evidence[1] ?? ''}`.trim()
 }
 
 /** What an agent behind the proxy sees. */

@@ -42,6 +42,13 @@ const refusals: Readonly<Record<string, Refusal>> = {
   'another demand': { status: 421, refusal: { headers: ['Require: outbound'] } },
   'a nonce that was not given': { answer: { nonce: 'n0' } },
   'a challenge to the answer': { status: 401, refusal: { nonce: 'n2' } },
+  'a challenge to the answer by another node': {
+    answer: { nonce: 'n1', path: [UE, '198.51.100.9:5060'] },
+    status: 401,
+    refusal: { nonce: 'n2' },
+  },
+  'an extension that is not known': { status: 420 },
+  'an extension that is not known, and a Path': { answer: { nonce: 'n1', headers: ['Path: <sip:edge.example.com;lr>'] }, status: 420 },
   'told that the nonce was stale': { status: 401, refusal: { headers: [`WWW-Authenticate: ${digest('n2', ', stale=true')}`] } },
   'the same nonce again': { status: 401, refusal: { nonce: 'n1' } },
   'challenged twice, and answered': { last: 'n2', status: 401, refusal: { nonce: 'n3' } },
