@@ -64,7 +64,7 @@ export const oldNonceForbidden: Rule = (attempt) => {
   const response = ruling(attempt)
   if (response === undefined) return undefined
   const evidence = said(attempt, response)
-  if (challengeMissed(attempt.rounds))
+  if (answer.nonceAge === undefined && challengeMissed(attempt.rounds))
     return finding('credentials', 'wrong_password', 'ambiguous', evidence, 'what came before it was not captured, as it seems')
   const isUnseen = answer.nonceAge === undefined && challengeBefore(attempt.rounds, lastAnsweredIndex(attempt.rounds), false) < 0
   return finding(

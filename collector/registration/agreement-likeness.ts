@@ -9,7 +9,8 @@ const PORT = Buffer.from('port-')
 
 /**
  * Adds a Security-Client, -Server or -Verify value to a likeness: what is drawn anew counts by which of them are equal, the rest as it stands. Ports of
- * the network do as well: rules look for the port that an answer went to among them.
+ * the network do as well: rules look for the port that an answer went to among them. Where white space or quotes stand about a value, which rules pass
+ * over, it cannot be told here what is equal.
  */
 export function addAgreement(
   hash: LikenessHash,
@@ -24,6 +25,7 @@ export function addAgreement(
     if (bytes[at] !== EQUALS) continue
     const drawn = names(bytes, at, start, SPI) || (id === header.securityClient && names(bytes, at, start, PORT))
     const stop = drawn ? digitsEnd(bytes, at + 1, end) : at + 1
+    if (isBlank(bytes[at - 1]!) || (drawn && stop === at + 1)) hash.giveUp()
     if (stop === at + 1) continue
     hash.addBytes(from, at + 1)
     hash.addNumber(fingerprint(at + 1, stop))
@@ -31,6 +33,10 @@ export function addAgreement(
     at = stop - 1
   }
   hash.addBytes(from, end)
+}
+
+function isBlank(byte: number): boolean {
+  return byte === 0x20 || byte === 0x09
 }
 
 /** Whether the parameter before an equals sign is one of these and a letter, `spi-c`. */

@@ -143,8 +143,8 @@ export class Judge {
   /** The facts of the attempt that is being told. What lay outside it is as it was when it was judged. */
   #ownFacts(span: AttemptSpan): Attempt {
     const { attempt, isShared } = this.#judged!
-    const { history, decidedAlone } = attempt
-    const own = isShared ? { ...factsOf(this.#parts, span, 'REGISTER', this.now), history, decidedAlone } : attempt
+    const { history, decidedAlone, ims, originRole } = attempt
+    const own = isShared ? { ...factsOf(this.#parts, span, 'REGISTER', this.now), history, decidedAlone, ims, originRole } : attempt
     return this.#population === undefined ? own : { ...own, population: this.#population }
   }
 

@@ -7,7 +7,7 @@ import { Likeness } from './likeness.ts'
 import type { Before } from './past.ts'
 
 /** Kinds of failure that are remembered, each of some 2 kB: what a deployment has is a few for each make of phone. */
-const MOST_KINDS = 4096
+const MOST_KINDS = 1024
 
 export interface JudgementSources extends FactSources {
   readonly classify: (attempt: Attempt) => Judgement

@@ -18,9 +18,13 @@ export class LikenessHash {
     this.#view = new DataView(bytes.buffer)
   }
 
-  /** There were more values than can be told apart. */
-  get isFull(): boolean {
+  /** There were more values than can be told apart, or what was read cannot be compared. */
+  get isGivenUp(): boolean {
     return this.#numbers > MOST_NUMBERED
+  }
+
+  giveUp(): void {
+    this.#numbers = MOST_NUMBERED + 1
   }
 
   begin(): void {
@@ -44,6 +48,7 @@ export class LikenessHash {
 
   /** Adds of a value which one of those seen it is; `fingerprint` is 0 where there is none. */
   addNumber(fingerprint: number): void {
+    if (this.isGivenUp) return
     let at = 0
     while (at < this.#numbers && this.#numbered[at] !== fingerprint) at++
     if (at === this.#numbers) this.#numbered[this.#numbers++] = fingerprint

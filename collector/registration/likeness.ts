@@ -11,7 +11,7 @@ import { retransmissionsOf } from './copies.ts'
 import { decidedAlone, nodeAnswers, type FactSources } from './facts.ts'
 import { isIn3gpp, looksIms } from './ims.ts'
 import { LikenessHash } from './likeness-hash.ts'
-import type { Message } from './message-list.ts'
+import { lengthOf, type Message } from './message-list.ts'
 import type { Before } from './past.ts'
 import { CALL_ID, contactFlag, field, LINE, recordFlag } from './record.ts'
 import { findValue, firstValue, nextValue, value } from './record-values.ts'
@@ -22,6 +22,8 @@ import { pauseBetween, type Round } from './rounds.ts'
 const PROMPT_SECONDS = 0.5
 /** Digits of an IMSI, and of country and network at its head (3GPP TS 23.003 §2.2). */
 const IMSI_DIGITS = 15
+/** Of the records of an attempt: the facts of a kind stay in memory, and senders choose how long their texts are. */
+const LONGEST_WORDS = 2048
 const PLMN_DIGITS = 6
 const AT = 0x40
 
@@ -69,7 +71,9 @@ export class Likeness {
     const roleOf = roles.placeOf(span, ims)
     const user = store.calls.words[span.entry + call.user]!
     let last: Round | undefined
+    let length = 0
     for (const round of rounds) {
+      length += lengthOf(store.arena, round.request) + lengthOf(store.arena, round.answer)
       if (last !== undefined && !isPrompt(pauseBetween(last, round))) return false
       this.#hash.add(last?.cseq === round.cseq ? 1 : 0)
       if (!this.#addRequest(round.request!, user, ims)) return false
@@ -78,7 +82,7 @@ export class Likeness {
       last = round
     }
     this.#addSurroundings(span, opening, before, tick)
-    return !this.#hash.isFull
+    return !this.#hash.isGivenUp && length <= LONGEST_WORDS
   }
 
   /** What is read of the first request alone. */

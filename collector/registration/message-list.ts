@@ -101,6 +101,11 @@ export class MessageList {
   }
 }
 
+/** Words of the record of a message. */
+export function lengthOf({ words }: Arena, message: Message | undefined): number {
+  return message === undefined ? 0 : words[message.record]! & 0xffff
+}
+
 /** Hash of the address that a message came from. */
 export function sourceOf({ words }: Arena, { record }: Message): number {
   return words[record + field.sourceHash]!

@@ -129,7 +129,8 @@ export class Tracker {
     for (let now = end; now <= end + this.#wheel.span; now++) {
       // As if time went on: how soon after its last packet a source is closed must not show in what is told, nor in which order.
       while (this.#releases.isHeld(now)) this.#release(this.#releases.takeHeld(), now, ending, end)
-      while (this.#releases.isRestarted(now)) this.#release(this.#releases.takeRestarted(), now, 'restart')
+      while (this.#releases.isRestarted(now))
+        this.#release(this.#releases.takeRestarted(), now, ending === 'keep_at_end' ? ending : 'restart', end)
       for (let entry = this.#wheel.pop(now); entry !== 0; entry = this.#wheel.pop(now)) {
         const next = this.#teller.tell(entry, now, ending, end)
         if (next > now) this.#wheel.add(entry, next)

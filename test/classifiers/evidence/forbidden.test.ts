@@ -187,6 +187,15 @@ test(
   'a challenge to a new attempt would tell',
 )
 test(
+  'forbidden on a nonce of long before, after a REGISTER that was lost',
+  says,
+  [{}, { ...forbidden, sent: 'cached', credentials: { nonceAge: 4000 } }],
+  {},
+  'credentials/stale_nonce ambiguous',
+  "403 'Forbidden', after credentials, on a nonce that was not the last one given",
+  'a challenge to a new attempt would tell',
+)
+test(
   'forbidden on an old nonce',
   says,
   [asked, { ...asked, sent: 'answer' }, { ...forbidden, sent: 'again' }],

@@ -57,6 +57,14 @@ for (const [what, { packets }, said] of KEPT) {
   })
 }
 
+test('kept open at the end: a challenge whose user has just begun anew under another Call-ID', (t) => {
+  const packets = [
+    ...new Call({ callId: 'one' }).register(0).challenge(0.1, 'n1').packets,
+    ...new Call({ callId: 'two' }).register(1).packets,
+  ]
+  t.deepEqual(ended(packets, 'keep'), ['pending 401', 'pending none'])
+})
+
 // By the clock of an agent that fell silent it would stand at the end for ever.
 test(
   'a REGISTER long before the end is judged, though its agent saw nothing after it',
