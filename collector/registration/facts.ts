@@ -1,4 +1,4 @@
-import type { Attempt, Round as RoundFacts } from '../../classifiers/attempt.ts'
+import type { Attempt, Known, Round as RoundFacts } from '../../classifiers/attempt.ts'
 import { header } from '../sip/header.ts'
 import { findUri, uri } from '../sip/address-of-record.ts'
 import type { Agents } from './agents.ts'
@@ -145,11 +145,7 @@ function visitedNetwork({ store }: FactSources, span: AttemptSpan): string {
 }
 
 /** A node decided alone when its onward traffic is captured and this request is not among it. */
-export function decidedAlone(
-  { store, surroundings }: FactSources,
-  { answered, decision }: AttemptSpan,
-  tick: number,
-): 'yes' | 'no' | 'unknown' {
+export function decidedAlone({ store, surroundings }: FactSources, { answered, decision }: AttemptSpan, tick: number): Known {
   if (answered === undefined || decision === undefined) return 'unknown'
   if (decision !== answered.answer) return 'yes'
   if (answered.deeperRequests.length > 0) return 'no'
@@ -157,7 +153,7 @@ export function decidedAlone(
 }
 
 /** Whether the node that did not answer has answered others, as seen by the same agent. */
-export function nodeAnswers({ store, surroundings }: FactSources, span: AttemptSpan, tick: number): 'yes' | 'no' | 'unknown' {
+export function nodeAnswers({ store, surroundings }: FactSources, span: AttemptSpan, tick: number): Known {
   const request = span.last?.request
   if (request === undefined) return 'unknown'
   const node = store.arena.words[request.record + field.destinationHash] ?? 0

@@ -24,9 +24,9 @@ export function hashBytes(view: DataView, bytes: Uint8Array, start: number, end:
   let rest = end - start
   for (; at < end; at++) rest = (rest << 8) ^ (bytes[at] ?? 0) ^ (rest >>> 24)
   // Each half rests on both lanes: in one alone the top bit of a word can be taken back by the next, whatever the seed.
-  const end32 = low
+  const own = low
   low = mix(mix(low, rest), high)
-  high = mix(mix(high, rest), end32)
+  high = mix(mix(high, rest), own)
   hashed.low = low
   hashed.high = high
   return low
