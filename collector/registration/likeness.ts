@@ -1,15 +1,13 @@
-import type { Known, NonceForm, RoleProof } from '../../classifiers/attempt.ts'
+import type { Known, RoleProof } from '../../classifiers/attempt.ts'
 import type { Role } from '../../classifiers/taxonomy.ts'
-import { findUri, uri } from '../sip/address-of-record.ts'
-import { auth, parameter, readAuth } from '../sip/auth-parameters.ts'
 import { header } from '../sip/header.ts'
 import { addAgreement } from './agreement-likeness.ts'
 import type { AttemptSpan } from './attempt-span.ts'
-import { formOf } from './auth-facts.ts'
+import { AuthLikeness } from './auth-likeness.ts'
 import { call } from './calls.ts'
 import { retransmissionsOf } from './copies.ts'
 import { decidedAlone, nodeAnswers, type FactSources } from './facts.ts'
-import { isIn3gpp, looksIms } from './ims.ts'
+import { looksIms } from './ims.ts'
 import { LikenessHash } from './likeness-hash.ts'
 import { lengthOf, type Message } from './message-list.ts'
 import type { Before } from './past.ts'
@@ -17,15 +15,11 @@ import { CALL_ID, contactFlag, field, LINE, recordFlag } from './record.ts'
 import { findValue, firstValue, nextValue, value } from './record-values.ts'
 import type { KnownRole } from './roles.ts'
 import { pauseBetween, type Round } from './rounds.ts'
+import { isAtOnce } from './timers.ts'
+import { UserLikeness } from './user-likeness.ts'
 
-/** No rule tells pauses, or ages of nonces, below this apart. */
-const PROMPT_SECONDS = 0.5
-/** Digits of an IMSI, and of country and network at its head (3GPP TS 23.003 §2.2). */
-const IMSI_DIGITS = 15
 /** Of the records of an attempt: the facts of a kind stay in memory, and senders choose how long their texts are. */
 const LONGEST_WORDS = 2048
-const PLMN_DIGITS = 6
-const AT = 0x40
 
 /**
  * What the rules can see of a failed attempt, as one fingerprint: where two have the same, the rules say the same of them. It covers every fact that
@@ -37,17 +31,16 @@ export class Likeness {
   readonly #sources: FactSources
   readonly #bytes: Uint8Array
   readonly #hash: LikenessHash
+  readonly #user: UserLikeness
+  readonly #auth: AuthLikeness
   readonly #fingerprintOf: (start: number, end: number) => number
-  /** Where user and host of To stand. */
-  #userStart = 0
-  #userEnd = 0
-  #hostStart = 0
-  #hostEnd = 0
 
   constructor(sources: FactSources) {
     this.#sources = sources
     this.#bytes = sources.store.arena.bytes
     this.#hash = new LikenessHash(this.#bytes)
+    this.#user = new UserLikeness(sources.store.arena, this.#hash)
+    this.#auth = new AuthLikeness(sources.store.arena, sources.texts, sources.surroundings, this.#hash, this.#user)
     this.#fingerprintOf = (start, end) => sources.texts.fingerprint(start, end)
   }
 
@@ -74,7 +67,7 @@ export class Likeness {
     let length = 0
     for (const round of rounds) {
       length += lengthOf(store.arena, round.request) + lengthOf(store.arena, round.answer)
-      if (last !== undefined && !isPrompt(pauseBetween(last, round))) return false
+      if (last !== undefined && !isAtOnce(pauseBetween(last, round))) return false
       this.#hash.add(last?.cseq === round.cseq ? 1 : 0)
       if (!this.#addRequest(round.request!, user, ims)) return false
       if (round.answer === undefined) this.#hash.add(0)
@@ -88,36 +81,11 @@ export class Likeness {
   /** What is read of the first request alone. */
   #addOpening({ record }: Message): boolean {
     const { arena } = this.#sources.store
-    // Kept only where it is not the URI of To.
-    if (findValue(arena, record, header.from)) return false
-    const isAddressed = findValue(arena, record, header.to) && findUri(this.#bytes, value.start, value.end)
-    this.#userStart = isAddressed ? uri.userStart : 0
-    this.#userEnd = isAddressed ? uri.userEnd : 0
-    this.#hostStart = isAddressed ? uri.hostStart : 0
-    this.#hostEnd = isAddressed ? uri.hostEnd : 0
-    this.#hash.add(this.#userEnd > this.#userStart ? 1 : 0)
-    const isRequested = findValue(arena, record, LINE) && findUri(this.#bytes, value.start, value.end)
-    if (!this.#addIdentity(isRequested ? uri.hostStart : 0, isRequested ? uri.hostEnd : 0)) return false
+    if (!this.#user.addRequest(record)) return false
     this.#hash.add(header.userAgent)
     if (findValue(arena, record, header.userAgent)) this.#hash.addBytes(value.start, value.end)
     const shape = arena.words[record + field.shape]!
     this.#hash.add(((shape >>> 16) & contactFlag.regId) | (shape & 0xff000000))
-    return true
-  }
-
-  /** In a 3GPP domain rules look into the IMSI as far as the network that it belongs to, and into hosts. */
-  #addIdentity(requestStart: number, requestEnd: number): boolean {
-    const start = this.#userStart
-    const end = this.#userEnd
-    if (!isIn3gpp(this.#bytes, this.#hostStart, this.#hostEnd) && !isIn3gpp(this.#bytes, requestStart, requestEnd)) {
-      // One digit less than an IMSI: a rule asks whether it was lost.
-      return end - start !== IMSI_DIGITS - 1
-    }
-    if (end - start !== IMSI_DIGITS) return false
-    for (let at = start; at < end; at++) if (this.#bytes[at]! < 0x30 || this.#bytes[at]! > 0x39) return false
-    this.#hash.addBytes(start, start + PLMN_DIGITS)
-    this.#hash.addBytes(this.#hostStart, this.#hostEnd)
-    this.#hash.addBytes(requestStart, requestEnd)
     return true
   }
 
@@ -134,29 +102,11 @@ export class Likeness {
       if (id === LINE || id === CALL_ID || id === header.to || id === header.userAgent || id === header.via) continue
       this.#hash.add(id)
       if (id === header.authorization || id === header.proxyAuthorization) {
-        if (!this.#addCredentials(start, end, user, request.tick, ims)) return false
+        if (!this.#auth.addCredentials(start, end, user, request.tick, ims)) return false
       } else if (id === header.securityClient || id === header.securityVerify)
         addAgreement(this.#hash, this.#bytes, id, start, end, this.#fingerprintOf)
       else this.#hash.addBytes(start, end)
     }
-    return true
-  }
-
-  #addCredentials(start: number, end: number, user: number, tick: number, ims: boolean): boolean {
-    readAuth(this.#sources.store.arena.words, this.#bytes, start, end)
-    if (!this.#isUser(parameter.username) || (!ims && this.#isOfIms())) return false
-    const nonce = this.#fingerprint(parameter.nonce)
-    const age = nonce === 0 ? undefined : this.#sources.surroundings.nonceAge(nonce, user, tick)
-    if (age !== undefined && !isPrompt(age)) return false
-    this.#hash.addBytes(auth.schemeStart, auth.schemeEnd)
-    this.#hash.add(auth.starts[parameter.username]! < auth.ends[parameter.username]! ? 1 : 0)
-    this.#hash.addNumber(this.#fingerprint(parameter.realm))
-    this.#addParameter(parameter.algorithm)
-    this.#addParameter(parameter.nc)
-    this.#addNonce(nonce)
-    this.#hash.add(age === undefined ? 0 : 1)
-    this.#hash.addNumber(this.#fingerprint(parameter.response))
-    this.#hash.add(auth.starts[parameter.auts]! < 0 ? -1 : auth.ends[parameter.auts]! - auth.starts[parameter.auts]!)
     return true
   }
 
@@ -170,24 +120,10 @@ export class Likeness {
       const { id, start, end } = value
       if (id === CALL_ID) continue
       this.#hash.add(id)
-      if (id === header.wwwAuthenticate || id === header.proxyAuthenticate) this.#addChallenges(start, end)
+      if (id === header.wwwAuthenticate || id === header.proxyAuthenticate) this.#auth.addChallenges(start, end)
       else if (id === header.securityServer) addAgreement(this.#hash, this.#bytes, id, start, end, this.#fingerprintOf)
       // Only that it is there is a fact.
       else if (id !== header.date) this.#hash.addBytes(start, end)
-    }
-  }
-
-  #addChallenges(start: number, end: number): void {
-    const { words } = this.#sources.store.arena
-    for (let at = start; at < end;) {
-      at = readAuth(words, this.#bytes, at, end)
-      this.#hash.addBytes(auth.schemeStart, auth.schemeEnd)
-      this.#hash.addNumber(this.#fingerprint(parameter.realm))
-      this.#addParameter(parameter.algorithm)
-      this.#addParameter(parameter.qop)
-      this.#addParameter(parameter.stale)
-      this.#hash.add(auth.starts[parameter.opaque]! < 0 ? 0 : 1)
-      this.#addNonce(this.#fingerprint(parameter.nonce))
     }
   }
 
@@ -204,54 +140,6 @@ export class Likeness {
         (span.isRestarted ? 1 << 10 : 0) |
         (span.rounds.length << 11),
     )
-  }
-
-  /** A digest username is the user, alone or at the host of To, or there is none. */
-  #isUser(index: number): boolean {
-    const start = auth.starts[index]!
-    const end = auth.ends[index]!
-    if (start < 0 || end === start) return true
-    const at = start + this.#userEnd - this.#userStart
-    if (at > end || !this.#isSame(start, this.#userStart, this.#userEnd)) return false
-    this.#hash.add(at === end ? 1 : 2)
-    if (at === end) return true
-    return (
-      this.#bytes[at] === AT && end - at - 1 === this.#hostEnd - this.#hostStart && this.#isSame(at + 1, this.#hostStart, this.#hostEnd)
-    )
-  }
-
-  #isSame(start: number, from: number, to: number): boolean {
-    const bytes = this.#bytes
-    for (let at = start, other = from; other < to; at++, other++) if (bytes[at] !== bytes[other]) return false
-    return true
-  }
-
-  /** Credentials make an attempt one of IMS by a realm in a 3GPP domain, or by an AKA algorithm: no other begins so. */
-  #isOfIms(): boolean {
-    const { starts, ends } = auth
-    const algorithm = starts[parameter.algorithm]!
-    if (algorithm >= 0 && (this.#bytes[algorithm]! | 0x20) === 0x61) return true
-    const realm = starts[parameter.realm]!
-    return realm >= 0 && isIn3gpp(this.#bytes, realm, ends[parameter.realm]!)
-  }
-
-  #fingerprint(index: number): number {
-    const start = auth.starts[index]!
-    return start < 0 ? 0 : this.#sources.texts.fingerprint(start, auth.ends[index]!)
-  }
-
-  /** How a nonce looks, and which of those of the attempt it is. */
-  #addNonce(nonce: number): void {
-    const start = auth.starts[parameter.nonce]!
-    const end = auth.ends[parameter.nonce]!
-    this.#hash.add(start < 0 ? -1 : ((end - start) << 4) | formNumbers[formOf(this.#sources.store.arena, start, end)])
-    this.#hash.addNumber(nonce)
-  }
-
-  /** Absent and empty are one fact. */
-  #addParameter(index: number): void {
-    const start = auth.starts[index]!
-    this.#hash.addBytes(start, start < 0 ? start : auth.ends[index]!)
   }
 }
 
@@ -280,14 +168,9 @@ const proofNumbers: Readonly<Record<RoleProof, number>> = {
   depth: 10,
   answers: 11,
 }
-const formNumbers: Readonly<Record<NonceForm, number>> = { uuid: 0, time_hash: 1, hex8: 2, hex: 3, base64: 4, other: 5 }
 
 function numberOf(known: Known): number {
   return known === 'yes' ? 1 : known === 'no' ? 2 : 0
-}
-
-function isPrompt(seconds: number): boolean {
-  return seconds >= 0 && seconds < PROMPT_SECONDS
 }
 
 function isPlain({ request, answers, deeperRequests, deeperAnswers }: Round): boolean {

@@ -32,6 +32,14 @@ export const LATE_TICKS = 10 * TICKS_PER_SECOND
 export const PROMPT_SECONDS = 4
 export const PROMPT_TICKS = PROMPT_SECONDS * TICKS_PER_SECOND
 
+/** No rule tells pauses, or ages of nonces, below this apart. */
+const AT_ONCE_SECONDS = 0.5
+
+/** Whether a pause or the age of a nonce is one that no rule tells from none. */
+export function isAtOnce(seconds: number): boolean {
+  return seconds >= 0 && seconds < AT_ONCE_SECONDS
+}
+
 /** A loop that never pauses is judged about once a minute, so that a phone in a loop is seen while it loops. */
 export const LONGEST_LOOP_SECONDS = 64
 
