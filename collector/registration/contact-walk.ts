@@ -1,16 +1,20 @@
+import { closingQuote } from '../sip/quoted.ts'
+
 const EQUALS = 0x3d
 const LETTER_S = 0x73
 const LETTER_D = 0x64
 const QUOTE = 0x22
-const BACKSLASH = 0x5c
 const LESS = 0x3c
 const GREATER = 0x3e
 const COMMA = 0x2c
 const SEMICOLON = 0x3b
 const SPACE = 0x20
+const STAR = 0x2a
 const ZERO = 0x30
 const EQUALS_WORD = 0x3d3d3d3d
 const COMMA_WORD = 0x2c2c2c2c
+const QUOTE_WORD = 0x22222222
+const GREATER_WORD = 0x3e3e3e3e
 
 const EXPIRES = Buffer.from('expires')
 const REG_ID = Buffer.from('reg-id')
@@ -27,41 +31,60 @@ export const contact = { seconds: NO_SECONDS, isFlow: false }
 
 /**
  * Reads the contact at `start` of a Contact header into `contact`; returns where the next one begins, `end` behind the last one.
- * Looks only where an equals sign or a comma stands, four bytes at a step.
+ * Behind the address it looks only where an equals sign, a comma or a quote stands, four bytes at a step.
  */
 export function readContact(words: Int32Array, bytes: Uint8Array, start: number, end: number): number {
   contact.seconds = NO_SECONDS
   contact.isFlow = false
-  for (let word = start >> 2, last = (end - 1) >> 2; word <= last; word++) {
+  const first = addressEnd(words, bytes, start, end)
+  let from = first
+  for (let word = first >> 2, last = (end - 1) >> 2; word <= last; word++) {
     const signs = words[word]! ^ EQUALS_WORD
     const commas = words[word]! ^ COMMA_WORD
-    const found = ((signs - 0x01010101) & ~signs) | ((commas - 0x01010101) & ~commas)
+    const quotes = words[word]! ^ QUOTE_WORD
+    const found = ((signs - 0x01010101) & ~signs) | ((commas - 0x01010101) & ~commas) | ((quotes - 0x01010101) & ~quotes)
     for (let marks = found & 0x80808080; marks !== 0; marks &= marks - 1) {
       const at = (word << 2) + ((31 - Math.clz32(marks & -marks)) >> 3)
-      if (at < start || at >= end) continue
-      if (bytes[at] === COMMA) return readOneOfSeveral(bytes, start, end)
-      if (bytes[at] === EQUALS) readParameter(bytes, start, at, end)
+      if (at < from || at >= end) continue
+      if (bytes[at] === COMMA) return at + 1
+      if (bytes[at] === EQUALS) readParameter(bytes, first, at, end)
+      else if (bytes[at] === QUOTE) {
+        from = closingQuote(words, bytes, at + 1, end) + 1
+        word = (from >> 2) - 1
+        break
+      }
     }
   }
   return end
 }
 
-/** The same byte by byte, for a value with a comma: it stands between two contacts, or in a quoted string or a URI. */
-function readOneOfSeveral(bytes: Uint8Array, start: number, end: number): number {
-  contact.seconds = NO_SECONDS
-  contact.isFlow = false
-  let isQuoted = false
-  let isUri = false
-  for (let at = start; at < end; at++) {
-    const byte = bytes[at]
-    if (isQuoted) {
-      if (byte === BACKSLASH) at++
-      else if (byte === QUOTE) isQuoted = false
-    } else if (byte === EQUALS) readParameter(bytes, start, at, end)
-    else if (byte === QUOTE) isQuoted = true
-    else if (byte === LESS) isUri = true
-    else if (byte === GREATER) isUri = false
-    else if (byte === COMMA && !isUri) return at + 1
+/** Whether a Contact value is the star that stands for all contacts (RFC 3261 §10.2.2); a star may begin a name, too. */
+export function isStar(bytes: Uint8Array, start: number, end: number): boolean {
+  if (start >= end || bytes[start] !== STAR) return false
+  let at = start + 1
+  while (at < end && bytes[at]! <= SPACE) at++
+  return at === end
+}
+
+/**
+ * Behind the URI. What stands between `<` and `>` is the URI's own, its parameters as well; one without these has none, so that all parameters are
+ * the contact's (RFC 3261 §20.10). A name before it may be quoted, and hold anything.
+ */
+function addressEnd(words: Int32Array, bytes: Uint8Array, start: number, end: number): number {
+  let at = start
+  for (; at < end && bytes[at] !== LESS && bytes[at] !== SEMICOLON && bytes[at] !== COMMA; at++)
+    if (bytes[at] === QUOTE) at = closingQuote(words, bytes, at + 1, end)
+  return bytes[at] === LESS && at < end ? uriEnd(words, bytes, at + 1, end) : Math.min(at, end)
+}
+
+/** Behind the `>` that ends a URI; the end when there is none. */
+function uriEnd(words: Int32Array, bytes: Uint8Array, start: number, end: number): number {
+  for (let word = start >> 2, last = (end - 1) >> 2; word <= last; word++) {
+    const ends = words[word]! ^ GREATER_WORD
+    for (let marks = (ends - 0x01010101) & ~ends & 0x80808080; marks !== 0; marks &= marks - 1) {
+      const at = (word << 2) + ((31 - Math.clz32(marks & -marks)) >> 3)
+      if (at >= start && at < end && bytes[at] === GREATER) return at + 1
+    }
   }
   return end
 }

@@ -1,7 +1,6 @@
-import { contact, NO_SECONDS, readContact } from './contact-walk.ts'
+import { contact, isStar, NO_SECONDS, readContact } from './contact-walk.ts'
 import { contactFlag } from './record.ts'
 
-const STAR = 0x2a
 const ZERO = 0x30
 
 /**
@@ -10,7 +9,7 @@ const ZERO = 0x30
  */
 export function contactAsks(words: Int32Array, bytes: Uint8Array, start: number, end: number): number {
   let asks: number = contactFlag.present
-  if (bytes[start] === STAR) return asks | contactFlag.wildcard
+  if (isStar(bytes, start, end)) return asks | contactFlag.wildcard
   let at = start
   do {
     at = readContact(words, bytes, at, end)

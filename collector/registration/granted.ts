@@ -1,4 +1,4 @@
-import { contact, MOST_SECONDS, NO_SECONDS, readContact, secondsAt, USUAL_SECONDS } from './contact-walk.ts'
+import { contact, isStar, MOST_SECONDS, NO_SECONDS, readContact, secondsAt, USUAL_SECONDS } from './contact-walk.ts'
 
 const MOST_CONTACTS = 0xff
 const CONTACTS_SHIFT = 24
@@ -28,8 +28,9 @@ export class Granted {
     if (seconds !== NO_SECONDS) this.#header = seconds
   }
 
-  /** A Contact header. */
+  /** A Contact header; empty, or a star, it lists none. */
   contact(words: Int32Array, bytes: Uint8Array, start: number, end: number): void {
+    if (start >= end || isStar(bytes, start, end)) return
     let at = start
     do {
       at = readContact(words, bytes, at, end)

@@ -35,6 +35,26 @@ test('folded around the equals sign', asks, '<sip:a@192.0.2.1>;expires\r\n =\r\n
 test('one of two removed', asks, '<sip:a@192.0.2.1>, <sip:b@192.0.2.1>;expires=0', 'removes', 'followsExpires')
 test('the other one removed', asks, '<sip:a@192.0.2.1>;expires=0,<sip:b@192.0.2.1>', 'removes', 'followsExpires')
 test('a comma in a name or a URI is none between contacts', asks, '"a, \\"b, c" <sip:a,b@192.0.2.1>;methods="A, B";expires=0', 'removes')
+// What stands between < and >, or in quotes, is no parameter of the contact (RFC 3261 §20.10).
+test('a parameter of the URI', asks, '<sip:a@192.0.2.1;expires=0;reg-id=1>', 'followsExpires')
+test('a parameter of the URI, and one of the contact', asks, '<sip:a@192.0.2.1;expires=0>;expires=60', 'binds')
+test('in the name', asks, '"b;expires=0;reg-id=1" <sip:a@192.0.2.1>', 'followsExpires')
+test('a bracket in the name', asks, '"<b>;expires=0" <sip:a@192.0.2.1>;reg-id=2', 'regId', 'followsExpires')
+test('in a quoted value', asks, '<sip:a@192.0.2.1>;x="y;expires=0;reg-id=1\\";expires=0"', 'followsExpires')
+test('behind a quoted value', asks, '<sip:a@192.0.2.1>;x="";y="z";expires=0', 'removes')
+test(
+  'of the second of two',
+  asks,
+  '<sip:a@192.0.2.1;expires=0>, "x;expires=0" <sip:b@192.0.2.1;reg-id=1>;expires=9',
+  'followsExpires',
+  'binds',
+)
+test('a URI without brackets has none of its own', asks, 'sip:a@192.0.2.1;expires=0;reg-id=1', 'removes', 'regId')
+test('several of these', asks, 'sip:a@192.0.2.1;expires=0,sip:b@192.0.2.1;expires=60', 'removes', 'binds')
+test('a quote or a bracket that nothing closes hides the rest', asks, '<sip:a@192.0.2.1>;x="y;expires=0', 'followsExpires')
+test('cut short in the URI', asks, '<sip:a@192.0.2.1;expires=0', 'followsExpires')
+test('a name that begins with a star', asks, '*a* <sip:a@192.0.2.1>;expires=60', 'binds')
+test('a star and white space', asks, '* ', 'wildcard')
 
 const ZERO: Readonly<Record<string, boolean>> = {
   '0': true,

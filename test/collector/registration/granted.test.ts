@@ -45,6 +45,13 @@ test(grants, ['<sip:a@192.0.2.1>;\r\n\texpires=600'], 1, 600, '1800')
 // A value that cannot be read is taken for an hour (RFC 3261 §20.10).
 test(grants, ['<sip:a@192.0.2.1>;expires=soon'], 1, 3600, '1800')
 test(grants, ['<sip:a@192.0.2.1>;expires=4294967295'], 1, 0xffffff)
+// What stands between < and >, or in quotes, is the URI's or a name's (RFC 3261 §20.10).
+test(grants, ['<sip:a@192.0.2.1;expires=60>'], 1, 1800, '1800')
+test(grants, ['"a;expires=60" <sip:a@192.0.2.1>;expires=600'], 1, 600, '1800')
+test(grants, ['<sip:a@192.0.2.1;x=1,2;expires=60>;expires=600,<sip:b@192.0.2.1;expires=9>;q=1'], 2, 1800, '1800')
+// Some registrars repeat the star of a request that took all back.
+test(grants, ['*'], 0, 0, '1800')
+test(grants, [''], 0, 0, '1800')
 test(
   grants,
   Array.from({ length: 300 }, (_, index) => `<sip:a${index}@h>;expires=60`),
