@@ -150,7 +150,7 @@ export class CallStore {
     const room = larger > LARGEST_BLOCK ? 0 : this.arena.take(larger)
     if (room === 0) return 0
     if (block !== 0) {
-      this.arena.words.copyWithin(room, block, block + used)
+      copyWords(this.arena.words, room, block, used)
       this.arena.give(block, size)
     } else this.recorded++
     calls[entry + call.block] = room
@@ -205,13 +205,13 @@ export class CallStore {
     this.#held += length
     for (let at = start; at < end; at += records[at]! & 0xffff) {
       if (isKept !== undefined && !isKept(records[at + field.identity]!)) continue
-      records.copyWithin(to, at, at + (records[at]! & 0xffff))
+      copyWords(records, to, at, records[at]! & 0xffff)
       to += records[at]! & 0xffff
     }
     const { words, names } = this.calls
     words[held + call.flags] = flag.used | flag.held | (words[entry + call.flags]! & (flag.aka | flag.restarted))
     for (const place of [call.user, call.registrar, call.lastTick, call.joinedCopiesMarks]) words[held + place] = words[entry + place]!
-    names.copyWithin(namesAt(held), namesAt(entry), namesAt(entry) + NAME_WORDS)
+    copyWords(names, namesAt(held), namesAt(entry), NAME_WORDS)
     return held
   }
 
@@ -247,6 +247,11 @@ export class CallStore {
   #used(entry: number): number {
     return (this.calls.words[entry + call.usedToldSize] ?? 0) >>> USED_SHIFT
   }
+}
+
+/** To where nothing of them stands. So few words are copied sooner here than a call of `copyWithin` begins to. */
+function copyWords(words: Int32Array, to: number, from: number, count: number): void {
+  for (let index = 0; index < count; index++) words[to + index] = words[from + index]!
 }
 
 function sizeFor(words: number, from: number): number {
