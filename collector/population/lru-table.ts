@@ -70,7 +70,7 @@ export class LruTable {
       this.replaced++
       this.#unlink(entry)
       this.#unchain(entry)
-      words.fill(0, entry, entry + this.#entryWords)
+      for (let at = entry; at < entry + this.#entryWords; at++) words[at] = 0
     }
     const bucket = key & (this.#heads.length - 1)
     words[entry + KEY] = key

@@ -22,7 +22,8 @@ export class ChallengeCounts {
   resyncs = 0
 
   clear(): void {
-    if (this.total > 0) this.counts.fill(0)
+    // So few places are cleared sooner here than `fill` begins to.
+    if (this.total > 0) for (let place = 0; place < PLACES; place++) this.counts[place] = 0
     this.total = this.aka = this.resyncs = 0
   }
 
