@@ -1,15 +1,14 @@
 import { said, seenOf } from './evidence.ts'
-import { refusedUnaskedInIms } from './credentials-ims.ts'
+import { unaskedRefusal } from './credentials-ims.ts'
 import { flavourOf } from './flavour.ts'
-import { answerIn, endStatus, lastAnsweredIndex, ruling, wasChallenged } from './reading.ts'
+import { answerIn, lastWord, wasChallenged } from './reading.ts'
 import type { Attempt } from './attempt.ts'
 import { finding, type Finding, type Rule } from './rule.ts'
 
 /** R60. The P-CSCF refused by itself: it does not take this UE, or not on this path. */
 export const refusedByEdge: Rule = (attempt) => {
-  if (!refusedUnaskedInIms(attempt) || attempt.originRole !== 'pcscf' || attempt.decidedAlone !== 'yes') return undefined
-  const response = ruling(attempt)
-  if (response === undefined) return undefined
+  const response = unaskedRefusal(attempt)
+  if (response === undefined || attempt.originRole !== 'pcscf' || attempt.decidedAlone !== 'yes') return undefined
   return attempt.population.sourceWide === 'yes'
     ? finding('acl', 'source_ip', 'likely', said(attempt, response), seenOf(attempt, 'sourceWide'))
     : finding(
@@ -27,9 +26,10 @@ export const refusedByEdge: Rule = (attempt) => {
  */
 export const edgeNotTrusted: Rule = (attempt) => {
   const { pcscfWide, visitedCluster } = attempt.population
-  if (pcscfWide !== 'yes' || visitedCluster === 'yes' || !refusedUnaskedInIms(attempt)) return undefined
-  const response = ruling(attempt)
-  return response === undefined ? undefined : finding('acl', 'topology', 'likely', said(attempt, response), seenOf(attempt, 'pcscfWide'))
+  const response = unaskedRefusal(attempt)
+  return response === undefined || pcscfWide !== 'yes' || visitedCluster === 'yes'
+    ? undefined
+    : finding('acl', 'topology', 'likely', said(attempt, response), seenOf(attempt, 'pcscfWide'))
 }
 
 /**
@@ -37,13 +37,12 @@ export const edgeNotTrusted: Rule = (attempt) => {
  * says 403 for a domain it does not serve, and for nothing else.
  */
 export const refusedUnasked: Rule = (attempt) => {
-  if (attempt.ims || endStatus(attempt) !== 403 || credentialsSent(attempt)) return undefined
-  const response = ruling(attempt)
-  if (response === undefined) return undefined
+  const response = lastWord(attempt)
+  if (attempt.ims || response?.status !== 403 || credentialsSent(attempt)) return undefined
   const evidence = said(attempt, response)
   const flavour = flavourOf(attempt)
   const { sourceWide } = attempt.population
-  const isSeen = attempt.rounds[lastAnsweredIndex(attempt.rounds)]?.requestSeen === true
+  const isSeen = attempt.rounds.at(-1)?.requestSeen === true
   if (!isSeen && wasChallenged(attempt))
     return finding(
       'credentials',
@@ -52,7 +51,7 @@ export const refusedUnasked: Rule = (attempt) => {
       evidence,
       'the request was not captured: it follows a challenge, and may well answer it',
     )
-  if (isSeen && wasChallenged(attempt) && saysEmpty(attempt))
+  if (saysEmpty(attempt))
     return finding(
       'credentials',
       'unspecified',
@@ -72,9 +71,9 @@ export const refusedUnasked: Rule = (attempt) => {
   return finding('acl', 'source_ip', 'likely', evidence, 'other users of the same source getting through would point to the user')
 }
 
-/** Credentials without a response, after a challenge. */
+/** Credentials on a nonce, without a response. */
 function saysEmpty({ rounds }: Attempt): boolean {
-  return rounds[lastAnsweredIndex(rounds)]?.credentials.some(({ response, nonce }) => response === 0 && nonce !== 0) === true
+  return rounds.at(-1)?.credentials.some(({ response, nonce }) => response === 0 && nonce !== 0) === true
 }
 
 /** What points to the user, where others of its source get through, or the user is refused from several sources. */

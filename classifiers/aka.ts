@@ -1,15 +1,5 @@
 import { quoted, times } from './evidence.ts'
-import {
-  answeredCurrent,
-  challengeBefore,
-  decidingAnswer,
-  endStatus,
-  isAka,
-  isCurrent,
-  lastAnsweredIndex,
-  ruling,
-  usesAka,
-} from './reading.ts'
+import { answeredCurrent, challengeBefore, decidingAnswer, endStatus, isAka, isCurrent, lastWord, usesAka } from './reading.ts'
 import type { Credentials, Round } from './attempt.ts'
 import { finding, type Rule } from './rule.ts'
 import { agreementDifferences } from './security-agreement.ts'
@@ -64,17 +54,16 @@ export const macFailure: Rule = (attempt) => {
  * not captured the S-CSCF may have spoken, or the HSS have changed its mind.
  */
 export const resMismatch: Rule = (attempt) => {
-  if (!attempt.ims || endStatus(attempt) !== 403) return undefined
-  const response = ruling(attempt)
+  const response = lastWord(attempt)
   const answer = decidingAnswer(attempt)
-  if (answer === undefined || response === undefined || !answeredCurrent(attempt)) return undefined
+  if (!attempt.ims || response?.status !== 403 || answer === undefined || !answeredCurrent(attempt)) return undefined
   const isAkaAnswer = isAka(answer.algorithm) || (answer.algorithm === '' && usesAka(attempt))
   const reason = isAkaAnswer ? 'aka_res_mismatch' : 'wrong_password'
   const evidence = `${quoted(response)} after the ${isAkaAnswer ? 'AKA ' : ''}challenge was answered`
   if (response.role === 'icscf')
     return finding('credentials', reason, 'ambiguous', evidence, 'the leg from the I-CSCF to the S-CSCF would tell who refused')
   if (!isAkaAnswer) return finding('credentials', reason, 'likely', evidence, 'an unknown user or a barred one looks the same')
-  const isVouchedFor = attempt.rounds[lastAnsweredIndex(attempt.rounds)]?.integrityProtected === true
+  const isVouchedFor = attempt.rounds.at(-1)?.integrityProtected === true
   return finding(
     'credentials',
     reason,
@@ -90,7 +79,7 @@ export const resMismatch: Rule = (attempt) => {
  */
 export const vectorGone: Rule = (attempt) => {
   if (!attempt.ims || endStatus(attempt) !== 401) return undefined
-  const at = lastAnsweredIndex(attempt.rounds)
+  const at = attempt.rounds.length - 1
   const answer = decidingAnswer(attempt)
   if (answer === undefined || challengeBefore(attempt.rounds, at, false) < 0 || !(isAka(answer.algorithm) || usesAka(attempt)))
     return undefined

@@ -1,14 +1,12 @@
 import { said, seenOf } from './evidence.ts'
 import { isRoaming } from './identity.ts'
-import { ruling } from './reading.ts'
-import { refusedUnaskedInIms } from './credentials-ims.ts'
+import { unaskedRefusal } from './credentials-ims.ts'
 import { finding, type Rule } from './rule.ts'
 
 /** R64. Refused before any challenge, and the REGISTER came through another operator's network (29.228 §6.1.1.1, 5004). */
 export const roamingRefused: Rule = (attempt) => {
-  if (!refusedUnaskedInIms(attempt) || isRoaming(attempt) !== true) return undefined
-  const response = ruling(attempt)
-  if (response === undefined) return undefined
+  const response = unaskedRefusal(attempt)
+  if (response === undefined || isRoaming(attempt) !== true) return undefined
   const evidence = [said(attempt, response), `visited network ${attempt.visitedNetwork.slice(0, 80)} is not the home network`]
   if (attempt.population.visitedCluster === 'yes')
     return finding('barring', 'roaming_not_allowed', 'likely', ...evidence, seenOf(attempt, 'visitedCluster'))
@@ -19,9 +17,8 @@ export const roamingRefused: Rule = (attempt) => {
 
 /** R65. Refused before any challenge, though the user registered before: what was provisioned was taken away. */
 export const refusedOfLate: Rule = (attempt) => {
-  if (attempt.history.succeeded !== 'yes' || !refusedUnaskedInIms(attempt)) return undefined
-  const response = ruling(attempt)
-  if (response === undefined) return undefined
+  const response = unaskedRefusal(attempt)
+  if (response === undefined || attempt.history.succeeded !== 'yes') return undefined
   return attempt.regId
     ? finding(
         'acl',

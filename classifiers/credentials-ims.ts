@@ -1,15 +1,16 @@
 import { said } from './evidence.ts'
 import { impiFault, imsiDiffers } from './identity.ts'
-import { endStatus, ruling, wasChallenged } from './reading.ts'
-import type { Attempt } from './attempt.ts'
+import { lastWord, wasChallenged } from './reading.ts'
+import type { Attempt, Response } from './attempt.ts'
 import { finding, type Rule } from './rule.ts'
 
 /**
  * A bare 403 of an IMS before any challenge: the answer of the HSS to UAR or MAR, rewritten (29.228 §6.1.1.1, 6.3.1). R60 to R66 part it
  * by what the REGISTER shows.
  */
-export function refusedUnaskedInIms(attempt: Attempt): boolean {
-  return attempt.ims && endStatus(attempt) === 403 && !wasChallenged(attempt)
+export function unaskedRefusal(attempt: Attempt): Response | undefined {
+  const response = lastWord(attempt)
+  return attempt.ims && response?.status === 403 && !wasChallenged(attempt) ? response : undefined
 }
 
 /**
@@ -17,8 +18,7 @@ export function refusedUnaskedInIms(attempt: Attempt): boolean {
  * §6.1.1.1), so what was refused is the authentication vector (§6.3.1): no key, another scheme, or an HSS that is unwell.
  */
 export const vectorRefused: Rule = (attempt) => {
-  if (!refusedUnaskedInIms(attempt)) return undefined
-  const response = ruling(attempt)
+  const response = unaskedRefusal(attempt)
   const { pcscfWide, visitedCluster } = attempt.population
   if (response?.role !== 'scscf' || pcscfWide === 'yes' || visitedCluster === 'yes') return undefined
   return finding(
@@ -32,19 +32,16 @@ export const vectorRefused: Rule = (attempt) => {
 
 /** R61. The private identity is missing or not of the 3GPP form (23.003 §13.3): the HSS has no such key. */
 export const impiFormat: Rule = (attempt) => {
-  if (!refusedUnaskedInIms(attempt)) return undefined
+  const response = unaskedRefusal(attempt)
+  if (response === undefined) return undefined
   const fault = impiFault(attempt)
-  const response = ruling(attempt)
-  return fault === undefined || response === undefined
-    ? undefined
-    : finding('credentials', 'impi_format', 'likely', fault, said(attempt, response))
+  return fault === undefined ? undefined : finding('credentials', 'impi_format', 'likely', fault, said(attempt, response))
 }
 
 /** R62. Private identity of one subscription, public identity of another (5002). */
 export const imsiMismatch: Rule = (attempt) => {
-  if (!refusedUnaskedInIms(attempt) || !imsiDiffers(attempt)) return undefined
-  const response = ruling(attempt)
-  if (response === undefined) return undefined
+  const response = unaskedRefusal(attempt)
+  if (response === undefined || !imsiDiffers(attempt)) return undefined
   return finding(
     'credentials',
     'identity_mismatch',
@@ -56,8 +53,7 @@ export const imsiMismatch: Rule = (attempt) => {
 
 /** R66. Nothing else to go by: most often there is no IMS subscription. Mismatch, barring and roaming are answered alike. */
 export const impiUnknown: Rule = (attempt) => {
-  if (!refusedUnaskedInIms(attempt)) return undefined
-  const response = ruling(attempt)
+  const response = unaskedRefusal(attempt)
   if (response === undefined) return undefined
   return finding(
     'credentials',

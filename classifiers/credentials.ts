@@ -7,9 +7,9 @@ import {
   challengeBefore,
   decidingAnswer,
   endStatus,
-  lastAnsweredIndex,
+  isCurrent,
+  lastWord,
   otherSchemes,
-  ruling,
   usesAka,
 } from './reading.ts'
 import type { Round } from './attempt.ts'
@@ -21,15 +21,11 @@ import { foreignIn, tallyAnswers } from './tally.ts'
  * of the AOR; FreeSWITCH, chan_sip and Clearwater mean the password first, and say the same for an unknown user or a policy.
  */
 export const answerForbidden: Rule = (attempt) => {
+  const response = lastWord(attempt)
   const answer = decidingAnswer(attempt)
-  if (attempt.ims || endStatus(attempt) !== 403 || answer === undefined) return undefined
-  const response = ruling(attempt)
+  if (attempt.ims || response?.status !== 403 || answer === undefined) return undefined
   const flavour = flavourOf(attempt)
-  if (
-    response === undefined ||
-    !(answeredCurrent(attempt) || (answer.nonceAge !== undefined && answer.nonceAge <= nonceLifeSeconds(flavour)))
-  )
-    return undefined
+  if (!answeredCurrent(attempt) && (answer.nonceAge ?? Infinity) > nonceLifeSeconds(flavour)) return undefined
   const evidence = said(attempt, response)
   if (flavour === 'ast_pjsip')
     return finding('acl', 'contact_limit', 'likely', evidence, 'pjsip accepted the password and refused the binding')
@@ -59,14 +55,13 @@ export const answerForbidden: Rule = (attempt) => {
 
 /** R73. 403 to an answer on a nonce that was not the last one given. No server whose source was read does this; an SBC may. */
 export const oldNonceForbidden: Rule = (attempt) => {
+  const response = lastWord(attempt)
   const answer = decidingAnswer(attempt)
-  if (attempt.ims || endStatus(attempt) !== 403 || answer === undefined) return undefined
-  const response = ruling(attempt)
-  if (response === undefined) return undefined
+  if (attempt.ims || response?.status !== 403 || answer === undefined) return undefined
   const evidence = said(attempt, response)
   if (answer.nonceAge === undefined && challengeMissed(attempt.rounds))
     return finding('credentials', 'wrong_password', 'ambiguous', evidence, 'what came before it was not captured, as it seems')
-  const isUnseen = answer.nonceAge === undefined && challengeBefore(attempt.rounds, lastAnsweredIndex(attempt.rounds), false) < 0
+  const isUnseen = answer.nonceAge === undefined && challengeBefore(attempt.rounds, attempt.rounds.length - 1, false) < 0
   return finding(
     'credentials',
     'stale_nonce',
@@ -78,16 +73,14 @@ export const oldNonceForbidden: Rule = (attempt) => {
 
 /** The request before the one that decided has no answer here, and a client has nothing to answer before it is asked. */
 function challengeMissed(rounds: readonly Round[]): boolean {
-  const at = lastAnsweredIndex(rounds)
-  const before = rounds[at - 1]
+  const before = rounds.at(-2)
   return before !== undefined && before.response === undefined && answerIn(before, false) === undefined
 }
 
 /** R80. The registrar knows no such user (RFC 3261 §10.3 step 5; there also an unserved domain). pjsip says so of the AOR once the password was right. */
 export const notFound: Rule = (attempt) => {
-  if (endStatus(attempt) !== 404) return undefined
-  const response = ruling(attempt)
-  if (response === undefined) return undefined
+  const response = lastWord(attempt)
+  if (response?.status !== 404) return undefined
   if (decidingAnswer(attempt) !== undefined && flavourOf(attempt) === 'ast_pjsip') {
     return finding(
       'credentials',
@@ -111,20 +104,21 @@ export const notFound: Rule = (attempt) => {
 }
 
 /**
- * R90a. Told again and again that its nonce is stale, or answering with another nonce than the last one given. Stands above the other loops:
- * an old nonce says nothing of the password (RFC 7616 §3.3).
+ * R90a. Told again and again that its nonce is stale, or answering with another nonce than the last one given, and so to the last: a new nonce that
+ * was answered in between and refused tells of the password. Stands above the other loops: an old nonce says nothing of it (RFC 7616 §3.3).
  */
 export const staleNonce: Rule = (attempt) => {
   // A re-REGISTER inside a security association repeats its old nonce by design (R54); SIP digest in an IMS does not (3GPP TS 24.229 §5.1.1.4).
   if ((attempt.ims && usesAka(attempt)) || (endStatus(attempt) !== 401 && attempt.lastAnswered)) return undefined
   const tally = tallyAnswers(attempt)
   if (tally.foreign !== undefined && tally.replayed === 0) return undefined
-  if (tally.stale >= 2 && (tally.lastStale || tally.current === 0)) {
+  if (tally.stale >= 2 && tally.lastStale) {
     // mod_sofia says stale=true also to an Authorization it cannot read, and servers that share no secret say it of each other's nonces.
     const confidence = tally.staleAgain > 0 && flavourOf(attempt) !== 'freeswitch' ? 'definite' : 'likely'
     return finding('credentials', 'stale_nonce', confidence, `told ${times(tally.stale)} that its nonce was stale`)
   }
-  if (tally.replayed >= 2 || (tally.replayed === 1 && tally.lastReplayed)) {
+  // Once and then silence is silence.
+  if (tally.lastReplayed && (attempt.lastAnswered || tally.replayed >= 2)) {
     const knownGood = tally.replayed >= 2 && attempt.history.succeeded === 'yes'
     return finding(
       'credentials',
@@ -134,7 +128,7 @@ export const staleNonce: Rule = (attempt) => {
     )
   }
   if (!attempt.lastAnswered) return undefined
-  if (tally.stale === 1 && tally.lastStale)
+  if (tally.lastStale)
     return finding('credentials', 'stale_nonce', 'likely', 'told that its nonce was stale, and did not answer the new one')
   if (tally.current > 0 || tally.oldest <= nonceLifeSeconds(flavourOf(attempt))) return undefined
   return finding('credentials', 'stale_nonce', 'likely', `answered a nonce ${Math.round(tally.oldest)} s old, and not the new one`)
@@ -145,20 +139,17 @@ export const staleNonce: Rule = (attempt) => {
  * 403, which may have another reason as well.
  */
 export const schemeDiffers: Rule = (attempt) => {
-  const status = endStatus(attempt)
-  if (status === 401) {
+  const response = lastWord(attempt)
+  if (response?.status === 401) {
     const { foreign, lastStale } = tallyAnswers(attempt)
     return foreign === undefined
       ? undefined
       : finding('credentials', 'auth_scheme', lastStale ? 'likely' : 'definite', `the answer is for another ${foreign} than was asked for`)
   }
-  if (status !== 403 || attempt.ims || !answeredCurrent(attempt)) return undefined
-  const { rounds } = attempt
-  const at = lastAnsweredIndex(rounds)
   const answer = decidingAnswer(attempt)
-  const response = ruling(attempt)
-  if (answer === undefined || response === undefined) return undefined
-  const foreign = foreignIn(answer, rounds[challengeBefore(rounds, at, false)]?.response)
+  if (response?.status !== 403 || attempt.ims || answer === undefined || !answeredCurrent(attempt)) return undefined
+  const { rounds } = attempt
+  const foreign = foreignIn(answer, rounds[challengeBefore(rounds, rounds.length - 1, false)]?.response)
   return foreign === undefined
     ? undefined
     : finding('credentials', 'auth_scheme', 'likely', `the answer is for another ${foreign} than was asked for`, said(attempt, response))
@@ -200,9 +191,9 @@ export const challengedAgain: Rule = (attempt) => {
 
 /** R90h. Only algorithms beyond MD5 (RFC 8760) or other schemes than Digest were offered, and no answer came. */
 export const onlyNewAlgorithms: Rule = (attempt) => {
-  if (endStatus(attempt) !== 401) return undefined
-  const challenges = attempt.rounds.at(-1)?.response?.challenges ?? []
-  const offered = challenges.filter(({ proxy }) => !proxy)
+  const response = lastWord(attempt)
+  if (response?.status !== 401) return undefined
+  const offered = response.challenges.filter(({ proxy }) => !proxy)
   if (offered.length === 0 || !offered.every(({ scheme, algorithm }) => otherSchemes.test(scheme) || beyondMd5.test(algorithm)))
     return undefined
   // Their answers have no response parameter, so whether they were refused cannot be told from here.
@@ -215,11 +206,14 @@ export const onlyNewAlgorithms: Rule = (attempt) => {
   )
 }
 
-/** R90h. The last word is a challenge. The event is sure, why it happened is not: no credentials, lost reply, switched off. */
+/** R90h. The last word is a 401. The event is sure, why it happened is not: no credentials, lost reply, switched off. */
 export const challengeUnanswered: Rule = (attempt) => {
-  const status = endStatus(attempt)
-  if (status !== 401 && status !== 407) return undefined
-  const sent = attempt.rounds.some((round) => round.response?.status === status && answerIn(round, status === 407) !== undefined)
+  if (endStatus(attempt) !== 401) return undefined
+  const { rounds } = attempt
+  const sent = rounds.some((round, at) => {
+    const answer = round.response?.status === 401 ? answerIn(round, false) : undefined
+    return answer !== undefined && !isCurrent(rounds, at, answer)
+  })
   const evidence = sent
     ? 'the new challenge was not answered; the answer before it was for a nonce not seen here'
     : 'the challenge was never answered'

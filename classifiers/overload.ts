@@ -1,5 +1,5 @@
 import { said, seenOf } from './evidence.ts'
-import { endStatus, ruling, wasChallenged } from './reading.ts'
+import { lastWord, wasChallenged } from './reading.ts'
 import type { Response } from './attempt.ts'
 import { finding, type Rule } from './rule.ts'
 
@@ -10,11 +10,11 @@ import { finding, type Rule } from './rule.ts'
  * full registrar from a full user are lost with it.
  */
 export const overloaded: Rule = (attempt) => {
-  const status = endStatus(attempt)
-  if (status !== 503 && status !== 500) return undefined
-  const response = ruling(attempt)
-  if (response === undefined || (status === 500 && (attempt.ims || !speaksOf503(response)))) return undefined
-  if (status === 500 && wasChallenged(attempt))
+  const response = lastWord(attempt)
+  if (response === undefined) return undefined
+  const isPassedOn = response.status === 500 && !attempt.ims && speaksOf503(response)
+  if (response.status !== 503 && !isPassedOn) return undefined
+  if (isPassedOn && wasChallenged(attempt))
     return finding(
       'overload',
       'unavailable',
@@ -29,7 +29,7 @@ export const overloaded: Rule = (attempt) => {
     return finding(
       'overload',
       'unavailable',
-      wait.length > 0 && status === 503 ? 'definite' : 'likely',
+      wait.length > 0 && !isPassedOn ? 'definite' : 'likely',
       said(attempt, response),
       seenOf(attempt, 'nodeWide'),
       ...wait,
@@ -43,7 +43,7 @@ export const overloaded: Rule = (attempt) => {
         'unavailable',
         'likely',
         said(attempt, response),
-        ...(status === 500 ? [PASSED_ON] : []),
+        ...(isPassedOn ? [PASSED_ON] : []),
         ...wait,
         'if other sources are served, this one is blocked',
       )
@@ -58,9 +58,8 @@ const PASSED_ON = 'the phrase is that of 503, of which a proxy makes a 500'
 
 /** R40. 480 with Retry-After from a registrar: come back later. Which part of it is unwell is not said. */
 export const comeBackLater: Rule = (attempt) => {
-  if (attempt.ims || endStatus(attempt) !== 480) return undefined
-  const response = ruling(attempt)
-  return response?.retryAfter === undefined
+  const response = lastWord(attempt)
+  return attempt.ims || response?.status !== 480 || response.retryAfter === undefined
     ? undefined
     : finding('overload', 'unavailable', 'ambiguous', said(attempt, response), `Retry-After: ${response.retryAfter}`)
 }

@@ -1,16 +1,15 @@
 import { quoted, said, seenOf, times } from './evidence.ts'
 import { actsForAnother } from './identity.ts'
-import { answerAt, answerIn, asksElsewhere, challengeBefore, endStatus, isCurrent, lastAnsweredIndex, ruling } from './reading.ts'
+import { answerAt, answerIn, asksElsewhere, challengeBefore, endStatus, isCurrent, lastWord } from './reading.ts'
 import type { Attempt, Round } from './attempt.ts'
 import { finding, type Rule } from './rule.ts'
 import { foreignIn } from './tally.ts'
 
 /** R30. 407 again after Proxy-Authorization (RFC 3261 §22.3). A last 407 with stale=true asks for another try, and got none. */
 export const refusedByProxy: Rule = (attempt) => {
-  if (endStatus(attempt) !== 407) return undefined
-  const response = ruling(attempt)
+  const response = lastWord(attempt)
   const refused = answeredInVain(attempt)
-  if (response === undefined || refused === 0) return undefined
+  if (response?.status !== 407 || refused === 0) return undefined
   if (response.challenges.some(({ stale }) => stale)) {
     return finding('proxy_auth', 'unanswered', 'likely', 'the last 407 said stale=true, and its new nonce was not answered')
   }
@@ -28,9 +27,8 @@ export const refusedByProxy: Rule = (attempt) => {
 
 /** R30. 407, and no Proxy-Authorization follows. */
 export const proxyUnanswered: Rule = (attempt) => {
-  if (endStatus(attempt) !== 407) return undefined
-  const response = ruling(attempt)
-  if (response === undefined) return undefined
+  const response = lastWord(attempt)
+  if (response?.status !== 407) return undefined
   if (attempt.rounds.some((round) => answerIn(round, true) !== undefined)) {
     return finding('proxy_auth', 'unanswered', 'likely', `${quoted(response)} for another realm than the one that was answered`)
   }
@@ -66,16 +64,14 @@ export const oneOfTwo: Rule = (attempt) => {
  * Password, user and policy look the same.
  */
 export const answerToProxyForbidden: Rule = (attempt) => {
-  if (attempt.ims || endStatus(attempt) !== 403) return undefined
+  const response = lastWord(attempt)
   const { rounds } = attempt
-  const at = lastAnsweredIndex(rounds)
-  const round = rounds[at]
+  const round = rounds.at(-1)
   const answer = answerIn(round, true)
-  const response = ruling(attempt)
-  if (response === undefined || round === undefined || round.forwarded || answer === undefined) return undefined
+  if (attempt.ims || response?.status !== 403 || answer === undefined || round?.forwarded === true) return undefined
   if (rounds.some((each) => answerIn(each, false) !== undefined)) return undefined
   const evidence = [said(attempt, response), 'only a 407 had been answered']
-  const foreign = foreignIn(answer, rounds[challengeBefore(rounds, at, true)]?.response)
+  const foreign = foreignIn(answer, rounds[challengeBefore(rounds, rounds.length - 1, true)]?.response)
   if (foreign !== undefined) {
     return finding('credentials', 'auth_scheme', 'likely', ...evidence, `the answer is for another ${foreign} than was asked for`)
   }

@@ -5,13 +5,18 @@ import type { Attempt, Challenge, Credentials, Response, Round } from './attempt
  * the UE made a refusal of it (a P-CSCF that cannot build its security association turns the 401 of the S-CSCF into a 503).
  */
 export function ruling({ decision, final }: Attempt): Response | undefined {
-  if (decision === undefined || final === undefined || decision === final) return decision ?? final
+  if (decision === undefined || final === undefined) return decision ?? final
   return decision.status < 300 || isChallenge(decision.status) ? final : decision
 }
 
-/** Status of the ruling when the last request was answered, 0 when the attempt ended in silence. */
+/** The ruling when the last request was answered; undefined when the attempt ended in silence. */
+export function lastWord(attempt: Attempt): Response | undefined {
+  return attempt.lastAnswered ? ruling(attempt) : undefined
+}
+
+/** Its status, 0 for silence. */
 export function endStatus(attempt: Attempt): number {
-  return attempt.lastAnswered ? (ruling(attempt)?.status ?? 0) : 0
+  return lastWord(attempt)?.status ?? 0
 }
 
 /** 401 asks for Authorization, 407 for Proxy-Authorization. */
@@ -21,29 +26,24 @@ export function isChallenge(status: number): boolean {
 
 /** Index of the last round that got a final response, -1 when none did. */
 export function lastAnsweredIndex(rounds: readonly Round[]): number {
-  let index = rounds.length - 1
-  while (index >= 0 && rounds[index]?.response === undefined) index--
-  return index
+  return rounds.findLastIndex(({ response }) => response !== undefined)
 }
 
 /** Credentials that answer something: an Authorization with an empty response only names the user (3GPP TS 24.229 §5.1.1.2). */
 export function answerIn(round: Round | undefined, proxy: boolean): Credentials | undefined {
-  if (round === undefined) return undefined
-  for (const credentials of round.credentials) {
-    if (credentials.proxy === proxy && credentials.response !== 0) return credentials
-  }
-  return undefined
+  return round?.credentials.find((credentials) => answers(credentials, proxy))
+}
+
+function answers({ proxy, response }: Credentials, toProxy: boolean): boolean {
+  return proxy === toProxy && response !== 0
 }
 
 /** Index of the last round before `index` whose response challenged, on the UE's leg; -1 when there was none. */
 export function challengeBefore(rounds: readonly Round[], index: number, proxy: boolean): number {
+  const asked = proxy ? 407 : 401
   let first = index
-  while (first > 0 && sameRequest(rounds[first - 1], rounds[index])) first--
-  for (let at = first - 1; at >= 0; at--) {
-    const response = rounds[at]?.response
-    if (response !== undefined && response.status === (proxy ? 407 : 401)) return at
-  }
-  return -1
+  while (sameRequest(rounds[first - 1], rounds[index])) first--
+  return rounds.findLastIndex(({ response }, at) => at < first && response?.status === asked)
 }
 
 /** One request that a proxy sent to several nodes, where only what lies behind the proxy is captured (RFC 3261 §16.6: its copies differ in branch). */
@@ -64,28 +64,26 @@ export function isCurrent(rounds: readonly Round[], index: number, credentials: 
  */
 export function giverOf(rounds: readonly Round[], index: number, credentials: Credentials): Round | undefined {
   const last = challengeBefore(rounds, index, credentials.proxy)
-  for (let at = last; at >= 0 && credentials.nonce !== 0; at--) {
+  if (credentials.nonce === 0) return undefined
+  for (let at = last; at === last || sameRequest(rounds[at], rounds[last]); at--) {
     const round = rounds[at]
-    if (at !== last && !sameRequest(round, rounds[last])) return undefined
-    for (const { nonce } of round?.response?.challenges ?? []) if (nonce === credentials.nonce) return round
+    if (round?.response?.challenges.some(({ nonce }) => nonce === credentials.nonce) === true) return round
   }
   return undefined
 }
 
 /** The answer in a round: of several, one for each realm that asked (RFC 3261 §22.3), the one to the challenge that the UE was given last. */
 export function answerAt(rounds: readonly Round[], index: number, proxy: boolean): Credentials | undefined {
-  for (const credentials of rounds[index]?.credentials ?? []) {
-    if (credentials.proxy === proxy && credentials.response !== 0 && isCurrent(rounds, index, credentials)) return credentials
-  }
-  return answerIn(rounds[index], proxy)
+  const round = rounds[index]
+  return round?.credentials.find((each) => answers(each, proxy) && isCurrent(rounds, index, each)) ?? answerIn(round, proxy)
 }
 
 /** An answer was for the realm that asked last, and another one asks now: who asked before was content with it. */
 export function asksElsewhere(rounds: readonly Round[], index: number, { proxy, realm, nonce }: Credentials): boolean {
   const asked = rounds[challengeBefore(rounds, index, proxy)]?.response?.challenges
   if (asked?.some((challenge) => challenge.proxy === proxy && challenge.realm === realm && challenge.nonce === nonce) !== true) return false
-  const asking = rounds[index]?.response?.challenges.filter((challenge) => challenge.proxy === proxy) ?? []
-  return asking.length > 0 && !asking.some((challenge) => challenge.realm === realm)
+  const asking = rounds[index]?.response?.challenges.filter((challenge) => challenge.proxy === proxy)
+  return asking !== undefined && asking.length > 0 && !asking.some((challenge) => challenge.realm === realm)
 }
 
 /** An answer that carries no resynchronisation token, in the round that the ruling belongs to. */

@@ -1,23 +1,19 @@
 import { said } from './evidence.ts'
-import { endStatus, lastAnsweredIndex, ruling } from './reading.ts'
+import { lastWord } from './reading.ts'
 import type { Attempt, Response } from './attempt.ts'
 import { finding, type Finding, type Rule } from './rule.ts'
 
 /** R43. Codes that speak of the request itself (RFC 3261 §21.4, §21.5, RFC 5626 §11, RFC 8599 §4.1). */
 export const requestRefused: Rule = (attempt) => {
-  const status = endStatus(attempt)
-  const meaning = status === 0 ? undefined : meanings.get(status)
-  if (meaning === undefined) return undefined
-  const response = ruling(attempt)
-  return response === undefined ? undefined : meaning(said(attempt, response), attempt, response)
+  const response = lastWord(attempt)
+  if (response === undefined) return undefined
+  return meanings.get(response.status)?.(said(attempt, response), attempt, response)
 }
 
 /** R43. A redirection that nobody followed. Draining nodes send 305 (Clearwater), 3GPP TS 24.229 knows 305 and 380. */
 export const notFollowed: Rule = (attempt) => {
-  const status = endStatus(attempt)
-  if (status < 300 || status > 399) return undefined
-  const response = ruling(attempt)
-  return response === undefined
+  const response = lastWord(attempt)
+  return response === undefined || Math.trunc(response.status / 100) !== 3
     ? undefined
     : finding('request', 'unsupported', 'ambiguous', said(attempt, response), 'no REGISTER to the new target followed')
 }
@@ -33,7 +29,7 @@ const unsupported: Meaning = (evidence, _attempt, { require, unsupported: tags }
 
 /** Asterisk says it without naming the option tag that RFC 3261 §21.4.15 asks for. */
 const badExtension: Meaning = (evidence, attempt, response) => {
-  const path = attempt.rounds[lastAnsweredIndex(attempt.rounds)]?.path === true && response.unsupported === ''
+  const path = attempt.rounds.at(-1)?.path === true && response.unsupported === ''
   return path
     ? finding(
         'request',

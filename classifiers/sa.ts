@@ -1,5 +1,5 @@
 import { quoted, said, seenOf } from './evidence.ts'
-import { answerIn, asksForAka, challengeBefore, endStatus, lastAnsweredIndex, ruling, usesAka } from './reading.ts'
+import { answerIn, asksForAka, challengeBefore, lastAnsweredIndex, lastWord, usesAka } from './reading.ts'
 import type { Attempt, Response, Round } from './attempt.ts'
 import { finding, type Rule } from './rule.ts'
 import { agreementDifferences, offersNothingKnown, protectedPorts } from './security-agreement.ts'
@@ -62,15 +62,13 @@ export const answeredOutside: Rule = (attempt) => {
  * and not about the offer, so it is likely there.
  */
 export const agreementDemanded: Rule = (attempt) => {
-  const status = endStatus(attempt)
-  if (status !== 494 && status !== 421 && status !== 420) return undefined
-  const response = ruling(attempt)
-  if (response === undefined || !(status === 494 || namesSecAgree(response))) return undefined
-  const at = lastAnsweredIndex(attempt.rounds)
-  const round = attempt.rounds[at]
-  const offered = round?.securityClient === '' ? 'the REGISTER offers no Security-Client' : 'the Security-Client offered was not accepted'
+  const response = lastWord(attempt)
+  if (response === undefined || !demandsAgreement(response)) return undefined
+  const at = attempt.rounds.length - 1
+  const offered =
+    attempt.rounds[at]?.securityClient === '' ? 'the REGISTER offers no Security-Client' : 'the Security-Client offered was not accepted'
   const after = challengeBefore(attempt.rounds, at, false) >= 0
-  const evidence = status === 420 ? 'the network has no security agreement' : offered
+  const evidence = response.status === 420 ? 'the network has no security agreement' : offered
   return finding('sa', 'agreement_required', after ? 'likely' : 'definite', said(attempt, response), evidence)
 }
 
@@ -97,20 +95,13 @@ export const setupFailed: Rule = (attempt) => {
  * others get through there. The P-CSCF may as well dislike the UE, so it is ambiguous; a whole source or node that is refused has another reason.
  */
 export const nothingInCommon: Rule = (attempt) => {
-  const status = endStatus(attempt)
-  if (!attempt.ims || (status !== 403 && status !== 500) || attempt.decidedAlone === 'no') return undefined
-  const at = lastAnsweredIndex(attempt.rounds)
+  const response = lastWord(attempt)
+  if (!attempt.ims || (response?.status !== 403 && response?.status !== 500)) return undefined
+  if (attempt.originRole !== 'pcscf' || attempt.decidedAlone === 'no') return undefined
+  const at = attempt.rounds.length - 1
   const round = attempt.rounds[at]
-  const response = ruling(attempt)
-  if (
-    round === undefined ||
-    response === undefined ||
-    round.forwarded ||
-    round.securityClient === '' ||
-    challengeBefore(attempt.rounds, at, false) >= 0
-  )
+  if (round === undefined || round.forwarded || round.securityClient === '' || challengeBefore(attempt.rounds, at, false) >= 0)
     return undefined
-  if (attempt.originRole !== 'pcscf') return undefined
   if (offersNothingKnown(round.securityClient))
     return finding(
       'sa',
@@ -143,11 +134,11 @@ export const protectedUnanswered: Rule = (attempt) => {
  * may well have succeeded: blind. A core leg shows them too, and a UE that starts over has not succeeded.
  */
 export const noProtectedRegister: Rule = (attempt) => {
-  if (!attempt.ims || !attempt.lastAnswered || endStatus(attempt) !== 401) return undefined
+  const response = lastWord(attempt)
+  if (!attempt.ims || response?.status !== 401 || response.securityServer === '') return undefined
   const round = attempt.rounds.at(-1)
-  if (round === undefined || round.response === undefined || round.response.securityServer === '') return undefined
   const { protectedVisible, restarted } = attempt.history
-  const visible = protectedVisible === 'yes' || round.forwarded || round.integrityProtected
+  const visible = protectedVisible === 'yes' || round?.forwarded === true || round?.integrityProtected === true
   if (!visible && restarted !== 'yes') return 'blind'
   const evidence = usesAka(attempt)
     ? 'no REGISTER in the security association after the AKA challenge'
@@ -180,13 +171,12 @@ interface AnswerToOffer {
 
 /** A refusal, not from beyond the P-CSCF, of a REGISTER that answers a challenge with Security-Server. AUTS and empty responses go outside. */
 function answerToOffer(attempt: Attempt): AnswerToOffer | undefined {
-  if (!attempt.ims || !refusesAgreement.has(endStatus(attempt))) return undefined
-  const at = lastAnsweredIndex(attempt.rounds)
+  const response = lastWord(attempt)
+  if (!attempt.ims || response === undefined || !refusesAgreement.has(response.status) || fromCore(response)) return undefined
+  const at = attempt.rounds.length - 1
   const round = attempt.rounds[at]
   const challenged = attempt.rounds[challengeBefore(attempt.rounds, at, false)]
-  const response = ruling(attempt)
-  if (round === undefined || challenged?.response === undefined || response === undefined || round.forwarded || fromCore(response))
-    return undefined
+  if (round === undefined || round.forwarded || challenged?.response === undefined) return undefined
   const offer = challenged.response.securityServer
   const answer = answerIn(round, false)
   return offer === '' || answer === undefined || answer.autsLength > 0 ? undefined : { challenged, offer, round, response }
@@ -204,7 +194,9 @@ function sentInside(round: Round, offer: string): boolean {
   return ports.length === 0 || ports.includes(round.toPort)
 }
 
-function namesSecAgree({ require, unsupported, securityServer }: Response): boolean {
+function demandsAgreement({ status, require, unsupported, securityServer }: Response): boolean {
+  if (status === 494) return true
+  if (status !== 421 && status !== 420) return false
   return require.includes('sec-agree') || unsupported.includes('sec-agree') || securityServer !== ''
 }
 

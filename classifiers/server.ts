@@ -1,5 +1,5 @@
 import { quoted, said, seenOf } from './evidence.ts'
-import { answerIn, challengeBefore, endStatus, isAka, lastAnsweredIndex, otherSchemes, ruling } from './reading.ts'
+import { answerIn, isAka, isChallenge, lastWord, otherSchemes } from './reading.ts'
 import type { Attempt, Challenge, Response, Round } from './attempt.ts'
 import { finding, type Rule } from './rule.ts'
 
@@ -49,9 +49,7 @@ function behind(round: Round | undefined): string {
  */
 function answersUnseen({ rounds }: Attempt): boolean {
   const last = rounds.at(-1)
-  if (rounds.length < 2 || last === undefined || last.retransmissions > 0) return false
-  if (rounds.some(({ response }) => response !== undefined)) return false
-  return !answers(rounds[0]) && answers(last)
+  return rounds.every(({ response }) => response === undefined) && !answers(rounds[0]) && answers(last) && last?.retransmissions === 0
 }
 
 function answers(round: Round | undefined): boolean {
@@ -63,11 +61,9 @@ function answers(round: Round | undefined): boolean {
  * (RFC 3261 §16.7). Before R40, since then it is not the node itself that has too much to do.
  */
 export const passedOnInVain: Rule = (attempt) => {
-  const status = endStatus(attempt)
-  if (attempt.ims || (status !== 480 && status !== 500 && status !== 502 && status !== 503)) return undefined
-  const response = ruling(attempt)
-  const round = attempt.rounds[lastAnsweredIndex(attempt.rounds)]
-  if (response === undefined || round?.sentOn !== true) return undefined
+  const response = lastWord(attempt)
+  const round = attempt.rounds.at(-1)
+  if (attempt.ims || response === undefined || !saidInPlace.has(response.status) || round?.sentOn !== true) return undefined
   return finding(
     'server',
     'no_response',
@@ -78,19 +74,19 @@ export const passedOnInVain: Rule = (attempt) => {
   )
 }
 
+const saidInPlace: ReadonlySet<number> = new Set([480, 500, 502, 503])
+
 /**
  * R41. 408 or 504: a node on the way waited in vain (RFC 3261 §16.7, §21.4.9). In an IMS it may have waited for Diameter, and Clearwater's
  * S-CSCF says 504 for a lost HSS. What a deeper node said too late is shown and decides nothing: it may or may not come while the verdict is held.
  */
 export const timedOut: Rule = (attempt) => {
-  const status = endStatus(attempt)
-  if (status !== 408 && status !== 504) return undefined
-  const response = ruling(attempt)
-  if (response === undefined) return undefined
-  const round = attempt.rounds[lastAnsweredIndex(attempt.rounds)]
+  const response = lastWord(attempt)
+  if (response?.status !== 408 && response?.status !== 504) return undefined
+  const round = attempt.rounds.at(-1)
   const evidence = [said(attempt, response), ...lateWords(round?.late)]
   if (attempt.population.banPattern === 'yes') return finding('acl', 'source_ip', 'likely', ...evidence, seenOf(attempt, 'banPattern'))
-  if (status === 504 && response.role === 'scscf') return finding('server', 'hss', 'likely', ...evidence)
+  if (response.status === 504 && response.role === 'scscf') return finding('server', 'hss', 'likely', ...evidence)
   if (round?.sentOn === true && !attempt.ims) {
     return finding('server', 'no_response', 'definite', ...evidence, 'it was passed on, and the next node did not answer in time')
   }
@@ -99,9 +95,8 @@ export const timedOut: Rule = (attempt) => {
 
 /** R42. On a REGISTER 480 speaks of no callee: the I- or S-CSCF could not ask the HSS (3GPP TS 24.229 §5.3.1.3). */
 export const homeUnavailable: Rule = (attempt) => {
-  if (endStatus(attempt) !== 480) return undefined
-  const response = ruling(attempt)
-  if (response === undefined) return undefined
+  const response = lastWord(attempt)
+  if (response?.status !== 480) return undefined
   return attempt.ims
     ? finding('server', 'hss', 'likely', said(attempt, response))
     : finding(
@@ -115,33 +110,32 @@ export const homeUnavailable: Rule = (attempt) => {
 
 /** R42. 600 from an I-CSCF: no S-CSCF has the capabilities that the HSS demands (3GPP TS 24.229 §5.3.1.3). */
 export const noServer: Rule = (attempt) => {
-  if (!attempt.ims || endStatus(attempt) !== 600) return undefined
-  const response = ruling(attempt)
-  return response === undefined ? undefined : finding('server', 'core_routing', 'likely', said(attempt, response))
+  const response = lastWord(attempt)
+  return attempt.ims && response?.status === 600 ? finding('server', 'core_routing', 'likely', said(attempt, response)) : undefined
 }
 
 /** R42. Any other 5xx that states no fault of the request. */
 export const internalError: Rule = (attempt) => {
-  const status = endStatus(attempt)
-  if (status < 500 || status > 599) return undefined
-  const response = ruling(attempt)
-  return response === undefined ? undefined : finding('server', 'internal', 'likely', said(attempt, response), ...hidden(attempt))
+  const response = lastWord(attempt)
+  return response === undefined || Math.trunc(response.status / 100) !== 5
+    ? undefined
+    : finding('server', 'internal', 'likely', said(attempt, response), ...hidden(attempt))
 }
 
 /** R59. A node that refuses everybody refuses nobody in particular. */
 export const refusesAll: Rule = (attempt) => {
-  if (endStatus(attempt) !== 403 || attempt.population.nodeWide !== 'yes') return undefined
-  const response = ruling(attempt)
-  return response === undefined ? undefined : finding('server', 'internal', 'likely', said(attempt, response), seenOf(attempt, 'nodeWide'))
+  const response = lastWord(attempt)
+  return response?.status === 403 && attempt.population.nodeWide === 'yes'
+    ? finding('server', 'internal', 'likely', said(attempt, response), seenOf(attempt, 'nodeWide'))
+    : undefined
 }
 
 /** R91. The challenge asks for what nobody can answer, and nobody answered (RFC 3261 §22, RFC 7616 §3.3, RFC 3310 §3.2). */
 export const badChallenge: Rule = (attempt) => {
-  const status = endStatus(attempt)
-  if (status !== 401 && status !== 407) return undefined
+  const response = lastWord(attempt)
   const round = attempt.rounds.at(-1)
-  const response = round?.response
-  if (round === undefined || response === undefined || answerIn(round, status === 407) !== undefined) return undefined
+  if (response === undefined || round === undefined || !isChallenge(response.status)) return undefined
+  if (answerIn(round, response.status === 407) !== undefined) return undefined
   const fault = faultOf(attempt, round, response)
   return fault === undefined ? undefined : finding('server', 'bad_challenge', 'likely', `${quoted(response)} was not answered: ${fault}`)
 }
@@ -155,12 +149,7 @@ function faultOf(attempt: Attempt, round: Round, response: Response): string | u
   const faults = asked.map(challengeFault)
   if (faults.every((fault) => fault !== undefined)) return faults[0]
   const aka = asked.some(({ algorithm }) => isAka(algorithm))
-  const unsecured =
-    attempt.ims &&
-    aka &&
-    round.securityClient !== '' &&
-    response.securityServer === '' &&
-    challengeBefore(attempt.rounds, attempt.rounds.length, false) >= 0
+  const unsecured = attempt.ims && aka && response.status === 401 && round.securityClient !== '' && response.securityServer === ''
   return unsecured ? 'Security-Client was offered, and it brings no Security-Server' : undefined
 }
 

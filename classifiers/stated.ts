@@ -1,6 +1,6 @@
 import { said, plain, quoted } from './evidence.ts'
 import type { PhraseRow } from './phrase-row.ts'
-import { ruling } from './reading.ts'
+import { lastWord } from './reading.ts'
 import type { Attempt, Response } from './attempt.ts'
 import { finding, type Finding, type Rule } from './rule.ts'
 
@@ -50,8 +50,7 @@ const diameter = /diameter\s*;.*?cause\s*=\s*(\d{4,5})/i
 
 /** Neither success nor challenge: what a phrase of 200 or of a first 401 says is no reason to refuse. */
 function refusal(attempt: Attempt): Response | undefined {
-  if (!attempt.lastAnswered) return undefined
-  const response = ruling(attempt)
+  const response = lastWord(attempt)
   return response !== undefined && response.status >= 300 ? response : undefined
 }
 

@@ -62,15 +62,15 @@ overlap('SHA256', [{ ...asked, challenge: { algorithm: 'SHA256' } }], { alone: '
 overlap('a 401 that asks for the proxy alone', [{ ...asked, challenge: { proxy: true } }], { alone: 'badChallenge challengeUnanswered' })
 overlap('a bad challenge', [{ ...asked, challenge: [] }], { alone: 'badChallenge challengeUnanswered' })
 overlap('a bad challenge, answered', [asked, { ...refused, challenge: [] }], { alone: 'challengedAgain challengeUnanswered' })
-overlap('407', [proxied], { alone: 'proxyUnanswered challengeUnanswered' })
-overlap('407 again', [proxied, again], { alone: 'refusedByProxy proxyUnanswered challengeUnanswered' })
-overlap('407 again with the wrong header', [proxied, { ...proxied, sent: 'answer' }], { alone: 'proxyUnanswered challengeUnanswered' })
-overlap('407 stale', [proxied, { ...again, ...stale }], { alone: 'refusedByProxy proxyUnanswered challengeUnanswered' })
+overlap('407', [proxied], { alone: 'proxyUnanswered' })
+overlap('407 again', [proxied, again], { alone: 'refusedByProxy proxyUnanswered' })
+overlap('407 again with the wrong header', [proxied, { ...proxied, sent: 'answer' }], { alone: 'proxyUnanswered' })
+overlap('407 stale', [proxied, { ...again, ...stale }], { alone: 'refusedByProxy proxyUnanswered' })
 overlap('one challenge of two stale', [proxied, { ...again, challenge: [{ stale: true }, {}] }], {
-  alone: 'refusedByProxy proxyUnanswered challengeUnanswered',
+  alone: 'refusedByProxy proxyUnanswered',
 })
 overlap('407, 401, 407', [proxied, { ...asked, proxy: true }, { ...proxied, sent: 'answer' }], {
-  alone: 'oneOfTwo proxyUnanswered challengeUnanswered',
+  alone: 'oneOfTwo proxyUnanswered',
 })
 overlap('401, 407, 401', [asked, { ...proxied, sent: 'answer' }, { ...asked, proxy: true }], { alone: 'oneOfTwo challengeUnanswered' })
 overlap('401, 407, both', [asked, { ...proxied, sent: 'answer' }, { ...asked, sent: 'answer', proxy: true }], {

@@ -1,6 +1,6 @@
 import test from 'ava'
 import { ims } from './attempt.ts'
-import { finds } from './finds.ts'
+import { finds, found } from './finds.ts'
 
 for (const line of [
   '413 Request Entity Too Large',
@@ -54,6 +54,8 @@ for (const [line, expected] of [
 }
 test('604', finds, [{ got: '604 Does Not Exist Anywhere' }], {}, 'credentials/unknown_user likely')
 test('606', finds, [{ got: '606 Not Acceptable' }], {}, 'unknown/unclassified ambiguous')
+test('300 not followed', finds, [{ got: '300 Multiple Choices' }], {}, 'request/unsupported ambiguous')
+test('380 not followed', finds, [{ got: '380 Alternative Service' }], ims, 'request/unsupported ambiguous')
 test('305 not followed', finds, [{ got: '305 Use Proxy' }], {}, 'request/unsupported ambiguous')
 test(
   'CSeq out of order, in a header',
@@ -70,3 +72,18 @@ test(
   {},
   'request/malformed definite',
 )
+
+// Session Initiation Protocol (SIP) Parameters, IANA: what refuses. Those left out here belong to calls or say nothing of a REGISTER.
+const registered = [
+  // Of RFC 2543, and still said
+  409, 411,
+  // Of today
+
+  300, 301, 302, 305, 380, 400, 401, 402, 403, 404, 405, 406, 407, 408, 410, 412, 413, 414, 415, 416, 417, 420, 421, 422, 423, 424, 428,
+  430, 436, 437, 438, 439, 480, 481, 482, 483, 484, 485, 488, 491, 493, 494, 500, 501, 502, 503, 504, 505, 513, 555, 580, 603, 604,
+]
+for (const code of registered) {
+  test(`${code}, without a word, has a cause`, (t) => {
+    t.false(found([{ got: `${code}` }], {}).startsWith('unknown/'))
+  })
+}

@@ -81,3 +81,22 @@ test(
   'Require: outbound',
   'Unsupported: path',
 )
+test(
+  '420 that names no option, to a Path that a proxy added',
+  says,
+  [{ got: '420 Bad Extension', round: { path: true } }],
+  {},
+  'request/unsupported definite',
+  "420 'Bad Extension', before any challenge",
+  'a proxy added Path, which a registrar may refuse where the phone does not support it',
+)
+test('420 that names no option', says, [{ got: '420 X' }], {}, 'request/unsupported definite', "420 'X', before any challenge")
+test(
+  '420 that names another option than Path',
+  says,
+  [{ got: '420 X', response: { unsupported: 'gruu' }, round: { path: true } }],
+  {},
+  'request/unsupported definite',
+  "420 'X', before any challenge",
+  'Unsupported: gruu',
+)
