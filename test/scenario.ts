@@ -89,6 +89,11 @@ export class Call {
     this.#path = this.#options.path
   }
 
+  /** CSeq of the last request. */
+  get cseq(): number {
+    return this.#cseq
+  }
+
   /** The UE sends a REGISTER, which goes hop by hop to the end of the path. */
   register(at: number, wording: Wording = {}): this {
     const { callId, hop } = this.#options
