@@ -51,7 +51,8 @@ export function runningConfig({ file, log, apply, done }: ReloadOptions): Runnin
     // What takes a restart is still as it was, and will be named again.
     shown = { ...shown, ...Object.fromEntries(liveSections.map((section) => [section, next[section]])) }
     if (restart.length > 0) log.warn({ changed: inForce, restart }, 'configuration reloaded; some of it takes a restart')
-    else log.info({ changed: inForce }, 'configuration reloaded')
+    else if (inForce.length > 0) log.info({ changed: inForce }, 'configuration reloaded')
+    else log.info('configuration reloaded: nothing has changed')
     return answer(file ?? '', inForce, restart)
   }
   return {

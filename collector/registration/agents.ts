@@ -13,6 +13,8 @@ export class Agents {
   #lastId = -1
   #lastName = 0
   #last = 0
+  /** Number of what comes without capture id and node name; -1 when nothing does. */
+  #nameless = -1
 
   /** A packet that something is made of carries this time of the agent's clock, 0 for none. */
   seen(number: number, time: number): void {
@@ -35,6 +37,7 @@ export class Agents {
       if (number !== 0) {
         this.#byKey.set(key, number)
         this.#keys[number] = key
+        if (packet.captureId === 0 && packet.nodeNameEnd <= packet.nodeNameStart) this.#nameless = number
       }
     }
     this.#lastId = packet.captureId
@@ -46,6 +49,11 @@ export class Agents {
   /** What an agent is known by whatever the order was in which agents were heard first; 0 of those that share a number. */
   keyOf(number: number): number {
     return this.#keys[number] ?? 0
+  }
+
+  /** Whether it says who it is: HEPv1 does not, and SIP from a file of tcpdump has no agent. */
+  isNamed(number: number): boolean {
+    return number !== this.#nameless
   }
 
   /** Node name if the agent gave one, else its capture id. */

@@ -50,7 +50,8 @@ function position({ status, vias }: Message): number {
   return status === 0 ? vias : 1000 - vias
 }
 
-/** Names of the agents, each once, in the order of their numbers. */
+/** Names of the agents that have one, each once, in the order of their numbers. */
 export function agentNames(agents: Agents, numbers: readonly number[]): readonly string[] {
-  return [...new Set(numbers)].sort((a, b) => a - b).map((number) => agents.name(number))
+  const named = [...new Set(numbers)].filter((number) => agents.isNamed(number))
+  return named.sort((a, b) => a - b).map((number) => agents.name(number))
 }

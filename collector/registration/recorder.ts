@@ -56,7 +56,12 @@ const USES_OF_REFUSALS = keep(
   'date',
 )
 const USES_OF_SUCCESSES = keep()
-for (const each of [USES_OF_REQUESTS, USES_OF_DEEPER_REQUESTS, USES_OF_SUCCESSES]) each[header.contact] = each[header.expires] = READ
+/** Of an answer whose request was not captured: only it says whose it is. */
+const USES_OF_FIRST_REFUSALS = Uint8Array.from(USES_OF_REFUSALS)
+const USES_OF_FIRST_SUCCESSES = keep()
+for (const each of [USES_OF_FIRST_REFUSALS, USES_OF_FIRST_SUCCESSES]) each[header.to] = KEPT
+for (const each of [USES_OF_REQUESTS, USES_OF_DEEPER_REQUESTS, USES_OF_SUCCESSES, USES_OF_FIRST_SUCCESSES])
+  each[header.contact] = each[header.expires] = READ
 
 /** Writes messages down as records of their call. */
 export class Recorder {
@@ -83,7 +88,7 @@ export class Recorder {
   sizeOf(packet: Packet, message: SipMessage, isFirst: boolean): number {
     const { ids, starts, ends, headers, status } = message
     const used = this.#used
-    const uses = usesOf(message)
+    const uses = usesOf(message, isFirst)
     let count = 0
     let words = FIXED_WORDS + (packet.addressBytes >> 1) + valueWords(message.lineStart, message.lineEnd)
     if (status === 0 || isFirst) words += valueWords(message.callIdStart, message.callIdEnd)
@@ -111,7 +116,7 @@ export class Recorder {
   write(at: number, words: number, isFirst: boolean, packet: Packet, message: SipMessage, sighting: Sighting): number {
     const { words: out, doubles, bytes: outBytes } = this.#store.arena
     const { bytes, view, status, ids, starts, ends } = message
-    const uses = usesOf(message)
+    const uses = usesOf(message, isFirst)
     let flags = addedMarks(message)
     let asks = 0
     let expires = 0
@@ -182,8 +187,9 @@ function keep(...kept: readonly (keyof typeof header)[]): Uint8Array {
   return made
 }
 
-function usesOf({ status, vias }: SipMessage): Uint8Array {
+function usesOf({ status, vias }: SipMessage, isFirst: boolean): Uint8Array {
   if (status === 0) return vias > 1 ? USES_OF_DEEPER_REQUESTS : USES_OF_REQUESTS
+  if (isFirst) return status < 300 ? USES_OF_FIRST_SUCCESSES : USES_OF_FIRST_REFUSALS
   return status < 300 ? USES_OF_SUCCESSES : USES_OF_REFUSALS
 }
 

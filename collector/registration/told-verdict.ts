@@ -14,7 +14,7 @@ import { agentNames, ladderOf } from './ladder.ts'
 import { bottomVia } from './bottom-via.ts'
 import { looksIms } from './ims.ts'
 import type { RoleFinder } from './role-finder.ts'
-import { addressAt, callIdOf, findValue, sourceOf, value } from './record-values.ts'
+import { addressAt, callIdOf, destinationOf, findValue, sourceOf, value } from './record-values.ts'
 import { NO_NETWORK, type SourceNetworks } from './source-networks.ts'
 import type { Outcome, CountableVerdict, VerdictDetail } from './verdict.ts'
 
@@ -192,10 +192,11 @@ export class ToldVerdict implements CountableVerdict {
     return looksIms(this.#store, this.#roles, this.#span)
   }
 
-  /** Where the request copy with one Via came from; deeper in, what the first hop wrote into the bottom Via (RFC 3581). */
+  /** Where the request copy with one Via came from, or its answer went to; deeper in, what the first hop wrote into the bottom Via (RFC 3581). */
   #source(record: number): string {
     const opening = this.#span.opening
-    if (opening === undefined || opening.vias <= 1) return opening?.status === 0 ? sourceOf(this.#store.arena, record) : ''
-    return bottomVia(this.#store.arena, record) || sourceOf(this.#store.arena, record)
+    if (opening === undefined) return ''
+    const { arena } = this.#store
+    return (opening.vias > 1 && bottomVia(arena, record)) || (opening.status === 0 ? sourceOf(arena, record) : destinationOf(arena, record))
   }
 }

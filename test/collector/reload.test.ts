@@ -89,6 +89,7 @@ test('what takes a restart is named, each time, and stays as it was', async (t) 
   t.regex(shown, /sbc: 192\.0\.2\.9/)
   running.configure('roles: {sbc: 192.0.2.9}\n')
   t.is((await reload(running)).text, `${running.file}: nothing has changed.\n`)
+  await running.process.saying(/"msg":"configuration reloaded: nothing has changed"/)
 })
 
 test('a broken file: 500 and why, and the old configuration holds', async (t) => {

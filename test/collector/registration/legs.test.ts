@@ -72,6 +72,19 @@ test('a refusal whose request was never captured is one', tells, new Call().regi
   said: 'failure 403',
   registrar: address(REGISTRAR),
 })
+for (const status of [200, 403]) {
+  test(`of a ${status} alone it is known whose it is: who it was sent to, and its To`, (t) => {
+    const alone = new Call({ user: 'bob' }).register(0, { legs: [] }).answer(0.1, status)
+    t.like(watch(alone.packets)[0]?.detail, { source: UE, aor: 'sip:bob@example.com' })
+  })
+}
+test('an agent without capture id and name is none', (t) => {
+  const agents = [{ id: 0 }, { id: 7, late: 0.01 }]
+  const call = new Call({ agents }).register(0).answer(0.1, 403)
+  const [refused] = watch(call.packets)
+  t.deepEqual(refused?.detail.agents, ['7'])
+  t.deepEqual(new Set(refused?.detail.ladder.flatMap((line) => line.agents)), new Set(['7']))
+})
 test('a challenge whose request was never captured says nothing', (t) => {
   t.deepEqual(watch(new Call().register(0, { legs: [] }).challenge(0.1, 'n1').packets), [])
 })
