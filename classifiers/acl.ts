@@ -33,8 +33,9 @@ export const edgeNotTrusted: Rule = (attempt) => {
 }
 
 /**
- * R70. Refused before anyone asked who it is: the source was judged, not the user (pjsip res_pjsip_acl, mod_sofia register-acl). ejabberd
- * says 403 for a domain it does not serve, and for nothing else.
+ * R70. Refused before anyone asked who it is: the source was judged, not the user (pjsip res_pjsip_acl, mod_sofia register-acl). mod_sofia does so for
+ * nothing else; chan_sip says the same of a user without a dynamic address, and what has not asked cannot be told from pjsip. ejabberd says 403 for a
+ * domain it does not serve, and for nothing else.
  */
 export const refusedUnasked: Rule = (attempt) => {
   const response = lastWord(attempt)
@@ -61,8 +62,7 @@ export const refusedUnasked: Rule = (attempt) => {
     )
   if (flavour === 'ejabberd') return finding('acl', 'domain', 'likely', evidence, 'ejabberd refuses so a domain that it does not serve')
   if (sourceWide === 'yes') {
-    const only = flavour === 'ast_pjsip' || flavour === 'freeswitch'
-    return finding('acl', 'source_ip', only ? 'definite' : 'likely', evidence, seenOf(attempt, 'sourceWide'))
+    return finding('acl', 'source_ip', flavour === 'freeswitch' ? 'definite' : 'likely', evidence, seenOf(attempt, 'sourceWide'))
   }
   const ofUser = userRefused(attempt, evidence)
   if (ofUser !== undefined) return ofUser

@@ -67,7 +67,7 @@ const ownMeaning: ReadonlySet<number> = new Set([
   401, 405, 407, 408, 413, 414, 415, 416, 420, 421, 422, 423, 439, 481, 482, 483, 484, 485, 494, 501, 504, 505, 513, 555,
 ])
 /** The CSCFs of Ericsson end a phrase with an error code of 9 to 15 hex digits. */
-const errorCode = /\s+[0-9a-f]{9,15}$/i
+const errorCode = /\s[0-9a-f]{9,15}$/i
 /** Warning 392 of SER and its descendants describes the request, not a fault in it. */
 const debugText = /^\s*392\b|noisy feedback tells/i
 const quotedPart = /"((?:[^"\\]|\\.)*)"/g

@@ -38,7 +38,7 @@ export const saidInWords: Rule = (attempt, phrases) => {
 /** The same words in a Reason (RFC 3326), Warning (RFC 3261 §20.43) or ms-diagnostics text: hints, so never more than likely. */
 export const saidInText: Rule = (attempt, phrases) => {
   const response = refusal(attempt)
-  if (response === undefined || response.texts.length === 0) return undefined
+  if (response === undefined) return undefined
   const found = phrases.text(attempt, response)
   if (found === undefined) return diameterCause(response)
   const [row, text] = found

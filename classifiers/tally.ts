@@ -52,10 +52,9 @@ function count(attempt: Attempt): Tally {
   const { rounds } = attempt
   const alwaysStale = rounds.some(callsNothingStale)
   let life = 0
-  for (let at = 0; at < rounds.length; at++) {
-    const round = rounds[at]
+  for (const [at, round] of rounds.entries()) {
     const answer = answerAt(rounds, at, false)
-    if (answer === undefined || answer.autsLength > 0 || round?.response?.status !== 401) continue
+    if (answer === undefined || answer.autsLength > 0 || round.response?.status !== 401) continue
     if (life === 0) life = nonceLifeSeconds(flavourOf(attempt))
     tally.username = answer.username
     tally.oldest = Math.max(tally.oldest, answer.nonceAge ?? 0)
@@ -71,12 +70,12 @@ function count(attempt: Attempt): Tally {
       continue
     }
     if (before < 0) {
-      if (!attempt.ims && answer.nonceAge !== undefined && answer.nonceAge <= life) tally.cached++
+      if (!attempt.ims && (answer.nonceAge ?? Infinity) <= life) tally.cached++
       continue
     }
     if (isForLast) {
       if (asksElsewhere(rounds, at, answer)) continue
-      if (answer.nonceAge !== undefined && answer.nonceAge > life) continue
+      if ((answer.nonceAge ?? 0) > life) continue
       tally.current++
       if (round.decision?.address !== giver.decision?.address) tally.elsewhere++
     } else {

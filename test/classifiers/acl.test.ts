@@ -42,10 +42,40 @@ test(
   { population: { userMultiSource: 'yes', neighboursSucceed: 'yes' }, history: { succeeded: 'yes', elsewhere: 'yes' } },
   'barring/identity_barred ambiguous',
 )
+const wholeSource = { population: { sourceWide: 'yes' } } as const
+for (const [server, expected] of [
+  ['FreeSWITCH-mod_sofia/1.10', 'acl/source_ip definite'],
+  ['Asterisk PBX 20', 'acl/source_ip likely'],
+  ['', 'acl/source_ip likely'],
+] as const) {
+  test(`403 at once from '${server}', whole source`, finds, [{ ...refused, response: { server } }], wholeSource, expected)
+}
+test(
+  '403 of pjsip to a source that it had asked before',
+  finds,
+  [{ got: '401 Unauthorized', challenge: { nonceForm: 'time_hash', opaque: true } }, refused],
+  wholeSource,
+  'acl/source_ip likely',
+)
 test('403 at once from ejabberd', finds, [{ ...refused, response: { server: 'ejabberd 24.02' } }], {}, 'acl/domain likely')
 test('the edge alone', finds, [named], edge, 'acl/topology ambiguous')
 test('the edge alone, whole source', finds, [named], { ...edge, population: { sourceWide: 'yes' } }, 'acl/source_ip likely')
 test('the edge, perhaps not alone', finds, [named], { ...edge, decidedAlone: 'unknown' }, 'credentials/impi_unknown ambiguous')
+test(
+  'an I-CSCF that decides alone is no edge',
+  finds,
+  [named],
+  { ...ims, originRole: 'icscf', decidedAlone: 'yes' },
+  'credentials/impi_unknown ambiguous',
+)
+test('the edge alone, out of order', finds, [{ ...named, got: '500 Server Internal Error' }], edge, 'server/internal likely')
+test(
+  'a core that is out of order, to another subscriber’s address',
+  finds,
+  [{ ...named, got: '500 Server Internal Error' }],
+  { ...ims, toUser: '262019876543211' },
+  'server/internal likely',
+)
 test('one P-CSCF, everyone', finds, [named], { ...ims, population: { pcscfWide: 'yes' } }, 'acl/topology likely')
 test(
   'one P-CSCF, everyone, and it is all of a visited network',
@@ -78,6 +108,13 @@ test('404 in an IMS', finds, [{ ...named, got: '404 Not Found' }], ims, 'credent
 const unseen = { ...refused, round: { requestSeen: false } }
 test('403 without its request', finds, [unseen], {}, 'acl/source_ip ambiguous')
 test('401, then 403 without its request', finds, [{ got: '401 Unauthorized' }, unseen], {}, 'credentials/wrong_password ambiguous')
+test(
+  'an Authorization that only names the user',
+  finds,
+  [{ got: '401 Unauthorized' }, { ...refused, sent: 'name' }],
+  {},
+  'acl/source_ip likely',
+)
 test('an empty response', finds, [{ got: '401 Unauthorized' }, { ...refused, sent: 'empty' }], {}, 'credentials/unspecified ambiguous')
 
 test(
@@ -86,6 +123,13 @@ test(
   [{ ...named, response: { role: 'scscf' } }],
   ims,
   'server/hss ambiguous',
+)
+test(
+  'the same, as everyone of the visited network',
+  finds,
+  [{ ...named, response: { role: 'scscf' } }],
+  { ...ims, visitedNetwork: 'ims.mnc015.mcc208.3gppnetwork.org', population: { visitedCluster: 'yes' } },
+  'barring/roaming_not_allowed likely',
 )
 test(
   'the same, known good',

@@ -28,6 +28,36 @@ test(
   'server/internal likely',
 )
 test(
+  'AUTS with an empty response, once, and then a time-out, is no AUTN that failed',
+  finds,
+  [akaChallenge, { ...again, sent: 'auts', credentials: { response: 0 }, got: '504 Server Time-out' }],
+  ims,
+  'server/no_response likely',
+)
+test(
+  'AUTS, a time-out, and a REGISTER without credentials',
+  finds,
+  [akaChallenge, { ...again, sent: 'auts', credentials: { response: 0 } }, { got: '504 Server Time-out' }],
+  ims,
+  'server/no_response likely',
+)
+test(
+  'empty response, the nonce of one of two challenges repeated',
+  finds,
+  [
+    {
+      ...akaChallenge,
+      challenge: [
+        { algorithm: 'AKAv2-SHA-256', nonce: 5 },
+        { algorithm: 'AKAv1-MD5', nonce: 6 },
+      ],
+    },
+    { sent: 'empty', credentials: { nonce: 6 }, got: '403 Forbidden' },
+  ],
+  ims,
+  'credentials/aka_mac_failure definite',
+)
+test(
   'empty response, nonce repeated, whatever follows',
   finds,
   [akaChallenge, { sent: 'empty', got: '403 Forbidden' }],
@@ -62,6 +92,13 @@ test(
   [digest, { sent: 'answer', got: '403 Forbidden' }],
   ims,
   'credentials/wrong_password likely',
+)
+test(
+  'RES without its algorithm challenged again',
+  finds,
+  [akaChallenge, { ...akaAnswer, credentials: { ...akaAnswer.credentials, algorithm: '' }, got: '401 Unauthorized' }],
+  ims,
+  'credentials/stale_nonce ambiguous',
 )
 const late = { ...akaAnswer.round, pause: 70 }
 test('RES challenged again', finds, [akaChallenge, { ...akaAnswer, got: '401 Unauthorized' }], ims, 'credentials/stale_nonce ambiguous')

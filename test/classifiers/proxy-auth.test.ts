@@ -60,6 +60,35 @@ test(
   'acl/source_ip likely',
 )
 
+test(
+  'refused by the proxy, taken, and then forbidden: that is no loop',
+  finds,
+  [asked, { ...asked, proxy: true }, { got: '403 Forbidden', proxy: true }],
+  {},
+  'credentials/wrong_password ambiguous',
+)
+test(
+  'one challenge of two is stale',
+  finds,
+  [asked, { ...asked, proxy: true, challenge: [{ realm: 'other.example' }, { stale: true }] }],
+  {},
+  'proxy_auth/unanswered likely',
+)
+test(
+  'the proxy was content once, and does not ask again',
+  finds,
+  [asked, { ...registrar, proxy: true }, { ...registrar, sent: 'answer' }],
+  {},
+  'credentials/unspecified ambiguous',
+)
+test(
+  'the proxy asks anew of who sends both kinds',
+  finds,
+  [asked, { ...registrar, proxy: true }, { ...asked, sent: 'answer', proxy: true }, { ...registrar, sent: 'answer', proxy: true }],
+  {},
+  'credentials/unspecified ambiguous',
+)
+
 // Registrars that ask with 407 themselves: reSIProcate, Restcomm
 const refused: Sketch = { got: '403 Forbidden', proxy: true }
 test('only the 407 was answered, with a cached nonce', finds, [refused], {}, 'credentials/wrong_password ambiguous')

@@ -37,6 +37,13 @@ test(
   'credentials/aka_res_mismatch likely',
 )
 test(
+  'Security-Verify differs, and the P-CSCF passed it on: to whom is not known',
+  finds,
+  [akaChallenge, answerWith({ securityVerify: 'ipsec-3gpp;alg=x', forwarded: true })],
+  ims,
+  'credentials/aka_res_mismatch likely',
+)
+test(
   'Security-Client changed',
   finds,
   [akaChallenge, answerWith({ securityClient: securityClient.replace('7001', '7009') })],
@@ -74,7 +81,31 @@ test(
   'sa/setup_failed likely',
 )
 test('Security-Server did not come, core unseen', finds, [{ ...akaChallenge, response: {} }], ims, 'server/bad_challenge likely')
+const unknownOffer = { ...akaChallenge, round: { securityClient: 'ipsec-3gpp;alg=rot13' }, response: { role: 'pcscf' } } as const
+test(
+  'the P-CSCF has too much to do, whatever is offered',
+  finds,
+  [{ ...unknownOffer, got: '503 Service Unavailable' }],
+  ims,
+  'overload/unavailable likely',
+)
+test('nothing known is offered', finds, [{ ...unknownOffer, got: '403 Forbidden' }], ims, 'sa/agreement_required ambiguous')
+test(
+  'nothing known is offered, and the P-CSCF asked others before it refused',
+  finds,
+  [{ ...unknownOffer, got: '403 Forbidden' }],
+  { ...ims, decidedAlone: 'no' },
+  'credentials/impi_unknown ambiguous',
+)
 test('answer into the association, no reply', finds, [akaChallenge, akaAnswer], ims, 'sa/no_protected_register likely')
+test(
+  'Security-Verify, though no association was offered, no reply',
+  finds,
+  [{ ...akaChallenge, response: {} }, akaAnswer],
+  ims,
+  'server/no_response ambiguous',
+)
+test('Security-Verify of an older association, no reply', finds, [{ ...akaAnswer, sent: 'cached' }], ims, 'server/no_response ambiguous')
 test(
   'answer to a wrong port, no reply',
   finds,

@@ -1,5 +1,5 @@
 import test from 'ava'
-import { ims, type Sketch } from './attempt.ts'
+import { akaChallenge, ims, type Sketch } from './attempt.ts'
 import { finds } from './finds.ts'
 
 const asked: Sketch = { got: '401 Unauthorized' }
@@ -20,6 +20,7 @@ test(
   {},
   'server/no_response ambiguous',
 )
+test('the same, at the third request', finds, [{}, {}, { sent: 'answer' }], {}, 'blind')
 test('the same, of a 407', finds, [{}, { proxy: true }], {}, 'blind')
 test('cached credentials, no answer', finds, [{ sent: 'cached' }, { sent: 'cached' }], {}, 'server/no_response ambiguous')
 for (const got of ['480 Temporarily Unavailable', '500 Server Internal Error', '502 Bad Gateway', '503 Service Unavailable']) {
@@ -46,6 +47,13 @@ test(
   '504 in an IMS, passed on in sight',
   finds,
   [{ got: '504 Server Time-out', round: { forwarded: true } }],
+  ims,
+  'server/no_response likely',
+)
+test(
+  '408 of an S-CSCF waits for another',
+  finds,
+  [{ got: '408 Request Timeout', response: { role: 'scscf' } }],
   ims,
   'server/no_response likely',
 )
@@ -150,3 +158,27 @@ test(
   ims,
   'credentials/challenge_unanswered ambiguous',
 )
+const useless: Sketch = { got: '407 Proxy Authentication Required', challenge: { nonce: 0 } }
+test(
+  '407 without a nonce, answered with Authorization alone',
+  finds,
+  [useless, { ...useless, sent: 'answer' }],
+  {},
+  'server/bad_challenge likely',
+)
+test(
+  'no Security-Server to an offer, though SIP digest is asked for beside AKA',
+  finds,
+  [{ ...akaChallenge, response: {}, challenge: [{ algorithm: 'AKAv1-MD5', nonceLength: 44 }, { algorithm: 'MD5' }] }],
+  ims,
+  'server/bad_challenge likely',
+)
+test(
+  'a proxy that asks for AKA has no association to offer',
+  finds,
+  [{ ...akaChallenge, got: '407 Proxy Authentication Required', response: {} }],
+  ims,
+  'proxy_auth/unanswered definite',
+)
+test('503 with other words than its own in a 500', finds, [{ got: '500 Directory Service Unavailable' }], {}, 'server/internal likely')
+test('a 500 that goes on after the words of 503', finds, [{ got: '500 Service Unavailable Here' }], {}, 'server/internal likely')

@@ -70,6 +70,15 @@ test('stale=true to nothing means nothing later', (t) => {
   t.is(tallyAnswers(attempt([{ ...asked, challenge: { stale: true } }, stale, stale])).stale, 0)
   t.is(tallyAnswers(attempt([asked, stale, stale])).stale, 2)
 })
+test('stale=true in one of two challenges to nothing means nothing later', (t) => {
+  t.is(tallyAnswers(attempt([{ ...asked, challenge: [{ stale: true }, {}] }, stale, stale])).stale, 0)
+})
+test('stale=true to a nonce of before is how a refresh begins', (t) => {
+  const cached: Sketch = { ...asked, sent: 'cached', challenge: { stale: true } }
+  t.is(tallyAnswers(attempt([cached, stale])).staleAgain, 0)
+  t.is(tallyAnswers(attempt([asked, cached])).staleAgain, 1)
+})
+test('an answer that pleased one realm, where another asks', counts, [asked, { ...refused, challenge: { realm: 'other.example' } }], {})
 test('stale=true to an old nonce after a challenge', (t) => {
   t.is(tallyAnswers(attempt([asked, stale, { ...asked, sent: 'again', challenge: { stale: true } }])).staleAgain, 1)
   t.is(tallyAnswers(attempt([asked, stale, stale])).staleAgain, 0)
