@@ -8,7 +8,7 @@ export type { PhraseRow } from './phrase-row.ts'
 
 /** What servers are known to say, ready to be asked. */
 export interface PhraseTable {
-  /** The row for a literal phrase: it says one thing only. */
+  /** The row for a literal phrase, which says one thing only, or for what the configuration has of it. */
   readonly literal: (attempt: Attempt, response: Response) => PhraseRow | undefined
   /** The row for words in a phrase: the usual sense of these words. */
   readonly wording: (attempt: Attempt, response: Response) => PhraseRow | undefined
@@ -16,17 +16,17 @@ export interface PhraseTable {
   readonly text: (attempt: Attempt, response: Response) => readonly [PhraseRow, string] | undefined
 }
 
-/** Builds a table; the rows of `extra` (configuration) go before the known ones. */
+/** Builds a table; the rows of `extra` (configuration) go before the known ones, their words after their literal phrases. */
 export function createPhraseTable(extra: readonly PhraseRow[]): PhraseTable {
-  const literalRows = [...extra, ...imsRows, ...sipRows].filter((row) => row.word === undefined).map(compile)
   const ownWords = extra.filter((row) => row.word !== undefined).map(compile)
+  const literalRows = [...extra.filter((row) => row.word === undefined).map(compile), ...ownWords, ...[...imsRows, ...sipRows].map(compile)]
   const knownWords = byFirstWord(vocabulary)
   const literals = memoised((status, phrase) => literalRows.filter((row) => row.matches(status, phrase)))
-  const wordings = memoised((status, phrase) => {
-    const own = ownWords.filter((row) => row.matches(status, phrase))
-    return standardPhrases.has(phrase) ? own : [...own, ...knownWords(status, phrase)]
-  })
-  const spoken = memoised((status, text) => (debugText.test(text) ? [] : wordings(status, spokenPart(text))), asItIs)
+  const wordings = memoised((status, phrase) => (standardPhrases.has(phrase) ? [] : knownWords(status, phrase)))
+  const spoken = memoised((status, text) => {
+    const part = debugText.test(text) ? '' : spokenPart(text)
+    return [...ownWords.filter((row) => row.matches(status, part)), ...wordings(status, part)]
+  }, asItIs)
   return {
     literal: (attempt, { status, phrase }) => first(literals(status, phrase), attempt),
     wording: (attempt, { status, phrase }) => first(wordings(status, phrase), attempt),

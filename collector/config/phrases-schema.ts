@@ -47,6 +47,6 @@ export const phrasesSchema = z
     description:
       'What your servers mean by their own words. Exactly one of: exact (the whole reason phrase), prefix (its beginning), ' +
       'word (words in it, or in a Reason or Warning header); compared without case. "code" limits a row to one status. ' +
-      'These rows go before the built-in ones. Causes and reasons: docs/causes.',
+      'These rows go before the built-in ones, words last of them. Causes and reasons: docs/causes.',
     sample: [{ code: 403, exact: 'Account locked', cause: 'barring', reason: 'suspended', confidence: 'definite' }],
   })

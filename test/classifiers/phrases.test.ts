@@ -61,6 +61,13 @@ for (const [line, expected] of [
   ['403 No more contacts', 'acl/contact_limit'],
   ['403 Try again later', 'acl/source_ip'],
   ['400 Bad Auth Header', 'request/malformed'],
+  ['403 User doesn’t exist', 'credentials/unknown_user'],
+  ["403 User doesn't exist...", 'credentials/unknown_user'],
+  ['403 Not authorised to register', 'barring/identity_barred'],
+  ['403 Złe hasło', 'credentials/wrong_password'],
+  ['403 Kullanıcı bulunamadı', 'credentials/unknown_user'],
+  ['403 «Пользователь не найден»', 'credentials/unknown_user'],
+  ['403 Ошибка, авторизации: №12', 'credentials/wrong_password'],
   ['403 Falsches Passwort!', 'credentials/wrong_password'],
   ['403 Anschluss gesperrt', 'barring/identity_barred'],
   ['403 Benutzer nicht gefunden', 'credentials/unknown_user'],
@@ -112,6 +119,7 @@ for (const line of [
 ]) {
   test('no evidence in', means, line, 'nothing')
 }
+test('no evidence in a standard phrase of a Warning:', means, '403 Forbidden', 'nothing', {}, ['399 a " Not Found. "'])
 test('without an answer a refused password is none:', (t) => {
   t.is(meaning([{ got: '403 Authentication failed' }], {}), 'nothing')
 })
@@ -128,6 +136,9 @@ test('the host of a Warning says nothing:', means, '403 Forbidden', 'nothing', {
 test('Warning 392 is debugging:', means, '403 Forbidden', 'nothing', {}, [
   '392 192.0.2.1:5060 "Noisy feedback tells: pid=1 req_src_ip=192.0.2.7 domain"',
 ])
+test('Warning 392 is debugging, whatever it says:', means, '403 Forbidden', 'nothing', {}, ['392 a "Unknown domain"'])
+test('Warning 392, after blanks, is debugging:', means, '403 Forbidden', 'nothing', {}, ['  392 a "Unknown domain"'])
+test('392 elsewhere in a Warning', means, '403 Forbidden', 'acl/domain', {}, ['399 a "Unknown domain 392"'])
 test('the second text', means, '403 Forbidden', 'acl/domain', {}, ['SIP;cause=403', '399 a "Unknown domain"'])
 
 const own: readonly PhraseRow[] = [
@@ -135,6 +146,9 @@ const own: readonly PhraseRow[] = [
   { code: 403, exact: 'Forbidden auth ID', cause: 'barring', reason: 'suspended', confidence: 'likely' },
   { prefix: 'No luck', cause: 'scan', reason: 'scanner', confidence: 'ambiguous' },
   { code: 403, word: 'forbidden', cause: 'acl', reason: 'client_policy', confidence: 'ambiguous' },
+  { word: 'Anschluß', cause: 'request', reason: 'malformed', confidence: 'definite' },
+  { code: 403, word: 'not relaying', cause: 'overload', reason: 'unavailable', confidence: 'likely' },
+  { code: 403, exact: 'Code purple, forbidden', cause: 'sa', reason: 'setup_failed', confidence: 'likely' },
 ]
 const ownMeans = test.macro<[line: string, expected: string]>({
   exec: (t, line, expected) => t.is(meaning([{ got: line }], {}, own), expected),
@@ -145,6 +159,21 @@ test(ownMeans, '403 forbidden AUTH id', 'barring/suspended')
 test(ownMeans, '404 No luck today', 'scan/scanner')
 test(ownMeans, '403 Forbidden', 'acl/client_policy')
 test(ownMeans, '404 Forbidden', 'nothing')
+
+test(ownMeans, '403 ANSCHLUSS fehlt', 'request/malformed')
+// Known word for word, and the operator knows better.
+test(ownMeans, '403 Not relaying', 'overload/unavailable')
+// Of the operator's own rows the literal one, wherever it stands.
+test(ownMeans, '403 Code purple, forbidden', 'sa/setup_failed')
+for (const [text, expected] of [
+  ['399 a "Code purple"', 'server/internal'],
+  ['392 a "Code purple"', 'nothing'],
+  ['399 a "No luck"', 'nothing'],
+] as const) {
+  test(`configured: words alone are looked for in a Warning, and in none that is debugging: ${text}: ${expected}`, (t) => {
+    t.is(meaning([{ got: '480 Temporarily Unavailable', response: { texts: [text] } }], {}, own), expected)
+  })
+}
 
 test('phrases that never repeat are not kept for ever, and what is repeated stays right', (t) => {
   for (let at = 0; at < 6000; at++) {

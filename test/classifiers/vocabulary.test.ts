@@ -122,3 +122,48 @@ says('answered', '403 Not relaying!', 'acl/domain definite')
 
 // Letters of other languages.
 says('answered', '403 Teilnehmer gesperrt', 'barring/identity_barred likely')
+
+// A word means what it means with some codes, and with others what is said there of it.
+says('answered', '400 Bad Auth Header', 'request/malformed likely')
+says('answered', '403 Bad Auth Header', 'credentials/wrong_password likely')
+says('unasked', '403 Try again later', 'acl/source_ip ambiguous')
+says('unasked', '500 Try again later', 'overload/unavailable likely')
+says('unasked', '403 No capacity', 'acl/contact_limit likely')
+says('unasked', '503 No capacity', 'overload/unavailable likely')
+says('unasked', '403 Wrong transport', 'acl/client_policy likely')
+says('unasked', '403 Blocked', 'acl/source_ip likely')
+says('answered', '403 Blocked', 'barring/identity_barred likely')
+says('answered', '403 Credentials of another user', 'credentials/identity_mismatch likely')
+says('ims', '403 Malformed IMPI', 'credentials/impi_format likely')
+says('unasked', '403 IP-Adresse gesperrt', 'acl/source_ip likely')
+says('answered', '403 Unbekannte Domäne', 'acl/domain likely')
+says('unasked', '500 Domaine hors service', 'server/internal likely')
+says('ims', '480 HSS declined', 'server/hss likely')
+says('ims', '603 HSS declined', 'acl/client_policy likely')
+says('unasked', '580 Database error', 'server/internal likely')
+says('unasked', '603 Database error', 'acl/client_policy likely')
+says('unasked', '480 Connection timed out', 'server/no_response likely')
+says('unasked', '403 Connection timed out', 'acl/source_ip likely')
+says('unasked', '403 Server busy', 'overload/unavailable likely')
+says('unasked', '404 Server busy', 'credentials/unknown_user likely')
+says('unasked', '403 Temporarily refused', 'overload/unavailable likely')
+
+// Whom nobody could have found, and what was not answered as asked
+test('IMS, without a private identity: 403 Unknown subscriber', (t) => {
+  t.is(found([{ got: '403 Unknown subscriber' }], ims), 'credentials/impi_format likely')
+})
+test('answered for another realm: 403 Wrong password', (t) => {
+  const rounds: readonly Sketch[] = [
+    { got: '401 Unauthorized' },
+    { sent: 'answer', credentials: { realm: 'x' }, got: '403 Wrong password' },
+  ]
+  t.is(found(rounds, {}), 'credentials/auth_scheme likely')
+})
+test('603 Denied is of chan_sip where it comes after an answer', (t) => {
+  const denied: Sketch = { got: '603 Denied', response: { server: 'Asterisk PBX 16' } }
+  t.is(found([denied], {}), 'acl/client_policy likely')
+  t.is(found([{ got: '401 Unauthorized' }, { ...denied, sent: 'answer' }], {}), 'acl/client_policy definite')
+  const chanSip: Sketch = { got: '401 Unauthorized', challenge: { nonceForm: 'hex8', algorithm: 'MD5' } }
+  t.is(found([chanSip, { sent: 'answer', got: '603 Denied' }], {}), 'acl/client_policy definite')
+  t.is(found([{ got: '401 Unauthorized' }, { sent: 'answer', got: '603 Denied' }], {}), 'acl/client_policy likely')
+})

@@ -1,5 +1,7 @@
 import test from 'ava'
-import { akaAnswer, akaChallenge, ims } from '../attempt.ts'
+import { classify } from '../../../classifiers/classify.ts'
+import { createPhraseTable } from '../../../classifiers/phrases.ts'
+import { akaAnswer, akaChallenge, attempt, ims } from '../attempt.ts'
 import { asked, bare, named, says } from './says.ts'
 
 test(
@@ -171,3 +173,24 @@ test(
   'credentials/impi_unknown likely',
   "Diameter result 5030 with 403 'Forbidden'",
 )
+test('what the operator calls definite is a hint in a Warning', (t) => {
+  const row = { word: 'code purple', cause: 'server', reason: 'internal' } as const
+  const judged = (confidence: 'definite' | 'ambiguous') =>
+    classify(attempt([{ ...bare, response: { texts: ['399 a "Code purple"'] } }]), createPhraseTable([{ ...row, confidence }]))
+  const evidence = [`399 a "Code purple" with 403 'Forbidden'`]
+  t.deepEqual(judged('definite'), { cause: 'server', reason: 'internal', confidence: 'likely', evidence })
+  t.deepEqual(judged('ambiguous'), { cause: 'server', reason: 'internal', confidence: 'ambiguous', evidence })
+})
+for (const [text, code] of [
+  ['Diameter;cause=5004', '5004'],
+  ['Diameter ; text="x" ; cause = 5004', '5004'],
+] as const) {
+  test(
+    `a result of the HSS: ${text}`,
+    says,
+    [{ ...named, response: { texts: [text] } }],
+    ims,
+    'barring/roaming_not_allowed likely',
+    `Diameter result ${code} with 403 'Forbidden'`,
+  )
+}
