@@ -1,5 +1,6 @@
 import { type Cause, taxonomy } from '../../classifiers/taxonomy.ts'
 import { escapeHtml } from './escape-html.ts'
+import { htmlPage } from './html-page.ts'
 
 export interface Landing {
   readonly version: string
@@ -9,27 +10,17 @@ export interface Landing {
   readonly started: Date
   /** Failed registrations since then, by cause and reason. */
   readonly failures: ReadonlyMap<Cause, ReadonlyMap<string, number>>
+  /** Paths of the runbooks that are served, without the slash before them. */
+  readonly runbooks: readonly string[]
 }
 
-const STYLE = `body { font: 1rem/1.5 system-ui, sans-serif; margin: 3rem auto; max-width: 46rem; padding: 0 1rem }
-table { border-collapse: collapse } th, td { padding: .1rem 1rem .1rem 0; text-align: left; vertical-align: top }
-td.count { text-align: right; font-variant-numeric: tabular-nums }
-:root { color-scheme: light dark }`
-
 /** The page at `/`: what this is, where to go on, and what it has found. */
-export function landingPage({ version, base, telemetryPath, started, failures }: Landing): string {
-  const link = (path: string, text: string) => `<li><a href="${escapeHtml(base + path)}">${text}</a></li>`
+export function landingPage({ version, base, telemetryPath, started, failures, runbooks }: Landing): string {
+  const link = (path: string, text: string) => `<li><a href="${escapeHtml(base + path)}">${escapeHtml(text)}</a></li>`
   const counts: ReadonlyMap<string, ReadonlyMap<string, number>> = failures
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>regwatch</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<h1>regwatch</h1>
+  return htmlPage(
+    'regwatch',
+    `<h1>regwatch</h1>
 <p>Says why SIP registrations fail. Version ${escapeHtml(version)}.</p>
 <ul>
 ${link(telemetryPath, 'Metrics')}
@@ -45,9 +36,11 @@ ${Object.keys(taxonomy)
   .join('\n')}
 </table>
 <p>Each cause leads to what it looks like, what it is mistaken for and what helps.</p>
-</body>
-</html>
-`
+<h2>Runbooks of the alerts</h2>
+<ul>
+${runbooks.map((path) => link(`/${path}`, nameOf(path))).join('\n')}
+</ul>`,
+  )
 }
 
 function causeRow(base: string, cause: string, counts: ReadonlyMap<string, number> = new Map()): string {
@@ -59,4 +52,9 @@ function causeRow(base: string, cause: string, counts: ReadonlyMap<string, numbe
 
 function minuteOf(time: Date): string {
   return time.toISOString().slice(0, 16).replace('T', ' ')
+}
+
+/** `RegwatchDown` of `alerts/runbooks/RegwatchDown.md`. */
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.md$/, '')
 }

@@ -11,6 +11,7 @@ export type Handler = (request: IncomingMessage, response: ServerResponse, reade
 
 export const PLAIN = 'text/plain; charset=utf-8'
 export const HTML = 'text/html; charset=utf-8'
+export const MARKDOWN = 'text/markdown; charset=utf-8'
 
 /** An answer that is made at once. */
 export interface Reply {

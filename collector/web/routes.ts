@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Cause } from '../../classifiers/taxonomy.ts'
+import { formFor } from './accept.ts'
+import { documentPage } from './document-page.ts'
 import { readDocuments } from './documents.ts'
 import { landingPage } from './landing-page.ts'
 import { comesFromElsewhere, type Lifecycle, quitReply, reloadReply } from './lifecycle.ts'
-import { type Handler, HTML, line, PLAIN, type Reader, type Reply, send } from './reply.ts'
+import { type Handler, HTML, line, MARKDOWN, PLAIN, type Reader, type Reply, send } from './reply.ts'
 
 export interface RouteOptions {
   readonly version: string
@@ -41,13 +43,11 @@ export const ownPaths: readonly string[] = ['/', '/config', '/-/healthy', '/-/re
 /** Everything that is served, by path. */
 export function createRoutes(options: RouteOptions): Routes {
   const { prefix, telemetryPath, waitsFor, failures, config, lifecycle } = options
-  const page = reading(() => ({ status: 200, type: HTML, body: landingPage({ ...options, failures: failures() }) }))
-  const documents = [...readDocuments()].map(([path, text]): [string, Route] => [
-    `${prefix}/${path}`,
-    reading(() => ({ status: 200, type: PLAIN, body: text })),
-  ])
+  const documents = readDocuments()
+  const runbooks = [...documents.keys()].filter((path) => path.startsWith('alerts/'))
+  const page = reading(() => ({ status: 200, type: HTML, body: landingPage({ ...options, failures: failures(), runbooks }) }))
   const routes = new Map<string, Route>([
-    ...documents,
+    ...documentRoutes(documents, options),
     [`${prefix}/`, page],
     [`${prefix}/config`, reading(() => ({ status: 200, type: PLAIN, body: config() }))],
     [`${prefix}/-/healthy`, reading(() => line(200, 'regwatch is healthy.'))],
@@ -75,6 +75,25 @@ export async function answer(routes: Routes, request: IncomingMessage, response:
     if (response.headersSent) response.destroy()
     else send(response, line(500, 'The answer could not be made.'))
   }
+}
+
+/** The pages of causes and the runbooks: HTML for a browser, the text as it is written for everything else. */
+function documentRoutes(documents: ReadonlyMap<string, string>, { prefix, base }: RouteOptions): [string, Route][] {
+  const isServed = (path: string) => documents.has(path)
+  return [...documents].map(([path, markdown]) => {
+    // Made when it is first asked for, and then kept: making all of them would hold up the start.
+    let html: string | undefined
+    const replies = {
+      html: () => ({ status: 200, type: HTML, body: (html ??= documentPage({ path, markdown, base, isServed })) }),
+      markdown: () => ({ status: 200, type: MARKDOWN, body: markdown }),
+      plain: () => ({ status: 200, type: PLAIN, body: markdown }),
+    }
+    const handle: Handler = ({ headers }, response) => {
+      response.setHeader('Vary', 'Accept')
+      send(response, replies[formFor(headers.accept)]())
+    }
+    return [`${prefix}/${path}`, { methods: READ, handle }]
+  })
 }
 
 function reading(reply: () => Reply): Route {

@@ -82,7 +82,14 @@ test('a fault of the metrics is a 500, and the server goes on', async (t) => {
 })
 
 test('outside text is escaped on the page', (t) => {
-  const page = landingPage({ version: '<b>&"\'', base: '/"><b>', telemetryPath: '/"><script>', started: new Date(0), failures: new Map() })
+  const page = landingPage({
+    version: '<b>&"\'',
+    base: '/"><b>',
+    telemetryPath: '/"><script>',
+    started: new Date(0),
+    failures: new Map(),
+    runbooks: ['a/"><script>.md'],
+  })
   t.true(page.includes('&lt;b&gt;&amp;&quot;&#39;'))
   t.notRegex(page, /<script>|<b>/)
 })
