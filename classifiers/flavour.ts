@@ -38,7 +38,6 @@ function serverName({ decision, final, rounds }: Attempt): string {
 }
 
 function byName(server: string, ims: boolean): Flavour {
-  if (server === '') return 'unknown'
   const name = server.toLowerCase()
   if (name.includes('kamailio')) return ims ? 'kamailio_ims' : 'kamailio'
   if (name.includes('opensips')) return 'opensips'

@@ -8,7 +8,7 @@ export function impiFault(attempt: Attempt): string | undefined {
   const username = usernameOf(attempt)
   if (username === '') return 'no private identity: the REGISTER carries no Authorization username'
   const parts = IMPI.exec(username)
-  if (parts === null) return username.includes('@') && !is3gpp(hostOf(username)) ? undefined : formFault(username)
+  if (parts === null) return username.includes('@') && !is3gpp(username.toLowerCase()) ? undefined : formFault(username)
   const [, imsi = '', mnc = '', mcc = ''] = parts
   if (mnc.length !== 3) return `the MNC label has ${mnc.length} digits in place of 3`
   return belongs(imsi, mcc, mnc) ? undefined : 'the IMSI does not belong to the MCC and MNC of its realm'
@@ -39,7 +39,6 @@ export function imsiDiffers(attempt: Attempt): boolean {
 
 /** True when the REGISTER came through another operator's network than the subscriber's own; undefined when that cannot be told. */
 export function isRoaming({ visitedNetwork, toHost }: Attempt): boolean | undefined {
-  if (visitedNetwork === '') return undefined
   const home = plmnOf(toHost)
   const visited = plmnOf(visitedNetwork)
   if (home !== '' && visited !== '') return home !== visited
@@ -54,8 +53,7 @@ export function actsForAnother({ toUser, fromUser, population }: Attempt, userna
   if (toUser === '') return undefined
   const user = toUser.toLowerCase()
   const name = username.toLowerCase()
-  if (name !== '' && name !== user && userPart(name) !== user && population.otherNames !== 'yes')
-    return 'the digest username is not the user that registers'
+  if (name !== '' && userPart(name) !== user && population.otherNames !== 'yes') return 'the digest username is not the user that registers'
   return fromUser !== '' && fromUser.toLowerCase() !== user ? 'From is not the user that registers' : undefined
 }
 
@@ -65,10 +63,6 @@ const PLMN = /mnc0{0,2}(\d{1,3})\.mcc(\d{3})/i
 
 function is3gpp(host: string): boolean {
   return host.endsWith('.3gppnetwork.org')
-}
-
-function hostOf(username: string): string {
-  return username.slice(username.lastIndexOf('@') + 1).toLowerCase()
 }
 
 /** An MNC of two digits is written with a leading zero in a realm (3GPP TS 23.003 §13.2). */

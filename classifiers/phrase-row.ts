@@ -28,9 +28,8 @@ export function begins<C extends Cause>(
   reason: Reason<C>,
   confidence: Confidence,
   source: string,
-  when?: When,
 ): PhraseRow {
-  return { prefix: phrase, code, cause, reason, confidence, source, ...(when === undefined ? {} : { when }) }
+  return { prefix: phrase, code, cause, reason, confidence, source }
 }
 
 type Match =

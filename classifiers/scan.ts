@@ -3,7 +3,7 @@ import { finding, type Rule } from './rule.ts'
 
 /** R01. Scanners that name themselves (kamailio.cfg refuses the same). Anyone can forge the name; nobody forges it to look worse, but SDKs share some. */
 export const scannerAgent: Rule = ({ userAgent }) => {
-  if (userAgent === '' || !known.test(userAgent)) return undefined
+  if (!known.test(userAgent)) return undefined
   return finding('scan', 'scanner', tools.test(userAgent) ? 'definite' : 'likely', `User-Agent '${plain(userAgent)}' is a scanner`)
 }
 

@@ -3,7 +3,6 @@
  * Returns the names of the parameters that differ; empty when the lists agree.
  */
 export function agreementDifferences(given: string, echoed: string): readonly string[] {
-  if (given === echoed) return []
   const left = mechanismsOf(given)
   const right = mechanismsOf(echoed)
   if (sameSet(left.map(canonical), right.map(canonical))) return []
@@ -52,11 +51,11 @@ function canonical(parts: ReadonlyMap<string, string>): string {
     .join(';')
 }
 
-function valuesOf(list: readonly ReadonlyMap<string, string>[], name: string): readonly string[] {
-  return list.map((parts) => parts.get(name)).filter((value) => value !== undefined)
+function valuesOf(list: readonly ReadonlyMap<string, string>[], name: string): readonly (string | undefined)[] {
+  return list.map((parts) => parts.get(name))
 }
 
-function sameSet(left: readonly string[], right: readonly string[]): boolean {
+function sameSet<T>(left: readonly T[], right: readonly T[]): boolean {
   const set = new Set(left)
   return set.size === new Set(right).size && right.every((value) => set.has(value))
 }

@@ -50,6 +50,17 @@ test(
 )
 test('Asterisk, no kind', proved, [{ ...asked, response: { server: 'FreePBX' } }], {}, 'asterisk by name')
 test('the node that decided names itself first', proved, [{ got: '403 X', ...kamailio, decision: '403 Y' }], {}, 'kamailio by name')
+test('the node that decided names itself, and so does who passed that on', (t) => {
+  const one = attempt([
+    { ...asked, ...kamailio },
+    { got: '403 X', response: { server: 'ejabberd' } },
+  ])
+  t.is(flavourOf(one), 'ejabberd')
+  t.is(flavourOf({ ...one, decision: { ...one.final!, server: 'OpenSIPS' } }), 'opensips')
+  t.is(flavourOf({ ...one, decision: { ...one.final!, server: '' } }), 'ejabberd')
+  t.is(flavourOf({ ...one, decision: undefined }), 'ejabberd')
+})
+test('who is silent about itself once is named where it was not', proved, [asked, { ...asked, ...kamailio }, asked], {}, 'kamailio by name')
 test('any round names it', proved, [{ ...asked, ...kamailio }, { got: '403 X' }], {}, 'kamailio by name')
 test(
   'the last word goes before the first',

@@ -88,6 +88,18 @@ test(
   'the IMSI does not belong to the MCC and MNC of its realm',
 )
 test(
+  'an MNC of three digits that does not begin with 0 has no shorter form',
+  faulty,
+  '310101234567890@ims.mnc410.mcc310.3gppnetwork.org',
+  'the IMSI does not belong to the MCC and MNC of its realm',
+)
+test(
+  'something before a prefix',
+  faulty,
+  '(imsi-262019876543210@ims.mnc001.mcc262.3gppnetwork.org',
+  'the username has not the form IMSI@ims.mnc…mcc….3gppnetwork.org',
+)
+test(
   'a domain that goes on',
   faulty,
   '262019876543210@ims.mnc001.mcc262.3gppnetwork.org.3gppnetwork.org',

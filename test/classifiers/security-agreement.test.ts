@@ -34,6 +34,8 @@ test('offers', (t) => {
 
 test('white space anywhere does not count', differences, ' ipsec-3gpp ; alg = a ; spi-s=1 , tls ', 'ipsec-3gpp;alg=a;spi-s=1,tls', [])
 test('empty mechanisms and parameters do not count', differences, 'ipsec-3gpp;;alg=a;=b,,', 'ipsec-3gpp;alg=a', [])
+test('q with blanks around it, and commas with nothing between', differences, 'x ; q = 0.9 ;a=1, ,', 'x;a=1', [])
+test('a parameter that one of two lost which had it alike', differences, 'x;a=1;b=1,x;a=1;b=2', 'x;b=1,x;a=1;b=2', ['a'])
 test('a parameter that one of two mechanisms lacks', differences, 'x;a=1,x;a=2', 'x;a=1,x', ['a'])
 test('values that join to the same', differences, 'x;a=1;b=2', 'x;a=1b=2', ['a', 'b'])
 test('one of three that differs', differences, 'x;a=1,x;a=2,x;a=3', 'x;a=1,x;a=2,x;a=4', ['a'])

@@ -9,6 +9,15 @@ test(
   'scan/scanner definite',
   "User-Agent 'friendly-scanner' is a scanner",
 )
+for (const userAgent of ['SIPScan/1.0', 'sip-scan', 'sipvicious', 'friendly-request', 'svcrack', 'pplsip', 'sundayddr', 'svwar'])
+  test(
+    `a tool that names itself ${userAgent}`,
+    says,
+    [bare],
+    { userAgent },
+    'scan/scanner definite',
+    `User-Agent '${userAgent}' is a scanner`,
+  )
 test(
   'an SDK that scanners share',
   says,
