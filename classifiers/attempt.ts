@@ -88,8 +88,6 @@ export interface Response {
   readonly unsupported: string
   /** True when a Date header is there (chan_sip adds one after a right password). */
   readonly date: boolean
-  /** The challenge carried ck or ik (core legs of IMS only). The keys themselves are never kept. */
-  readonly carriesKeys: boolean
   /** Where the response came from. */
   readonly address: string
   readonly role: Role

@@ -1,6 +1,6 @@
-import type { Arena } from './arena.ts'
+import { AuthParameters } from '../sip/auth-parameters.ts'
 import { header } from '../sip/header.ts'
-import { found, findParameter } from '../sip/parameter.ts'
+import type { Arena } from './arena.ts'
 import { LONGEST_LOOP_SECONDS, PROMPT_SECONDS } from './timers.ts'
 import { pauseBetween, type Round } from './rounds.ts'
 import { nextValue, firstValue, value } from './record-values.ts'
@@ -47,17 +47,20 @@ function answersUnseenChallenge(round: Round, next: Round): boolean {
 function answersNonceOf(arena: Arena, challenge: number, { request }: Round): boolean {
   if (request === undefined || request.credentials === 0) return false
   const nonces = noncesIn(arena, challenge, header.wwwAuthenticate, header.proxyAuthenticate)
-  return noncesIn(arena, request.record, header.authorization, header.proxyAuthorization).some((nonce) => nonces.includes(nonce))
+  return noncesIn(arena, request.record, header.authorization, header.proxyAuthorization).some((each) => nonces.includes(each))
 }
 
-const NONCE = Buffer.from('nonce')
+const nonce = new AuthParameters('nonce')
 
 function noncesIn(arena: Arena, record: number, one: number, other: number): readonly string[] {
   const nonces: string[] = []
   value.next = firstValue(arena, record)
   while (nextValue(arena, record)) {
-    if ((value.id !== one && value.id !== other) || !findParameter(arena.words, arena.bytes, value.start, value.end, NONCE)) continue
-    if (found.end > found.start) nonces.push(arena.buffer.toString('latin1', found.start, found.end))
+    if (value.id !== one && value.id !== other) continue
+    for (let at = value.start; at < value.end;) {
+      at = nonce.read(arena.words, arena.bytes, at, value.end)
+      if (nonce.gives(0)) nonces.push(arena.buffer.toString('latin1', nonce.starts[0], nonce.ends[0]))
+    }
   }
   return nonces
 }

@@ -1,5 +1,5 @@
 import type { Challenge, Credentials, NonceForm } from '../../classifiers/attempt.ts'
-import { auth, parameter, readAuth } from '../sip/auth-parameters.ts'
+import { auth, parameter } from '../sip/auth.ts'
 import { header } from '../sip/header.ts'
 import type { Arena } from './arena.ts'
 import { firstValue, nextValue, value } from './record-values.ts'
@@ -9,7 +9,7 @@ import type { Texts } from './texts.ts'
 /** Reads the challenges of one WWW-Authenticate or Proxy-Authenticate value into `challenges`. */
 export function readChallenges(arena: Arena, texts: Texts, start: number, end: number, proxy: boolean, challenges: Challenge[]): void {
   for (let at = start; at < end;) {
-    at = readAuth(arena.words, arena.bytes, at, end)
+    at = auth.read(arena.words, arena.bytes, at, end)
     if (auth.schemeEnd === auth.schemeStart) return
     const nonceStart = auth.starts[parameter.nonce] ?? -1
     const nonceEnd = auth.ends[parameter.nonce] ?? -1
@@ -19,7 +19,7 @@ export function readChallenges(arena: Arena, texts: Texts, start: number, end: n
       realm: text(texts, parameter.realm),
       nonce: nonceStart < 0 ? 0 : texts.fingerprint(nonceStart, nonceEnd),
       nonceForm: nonceStart < 0 ? 'other' : formOf(arena, nonceStart, nonceEnd),
-      nonceLength: nonceEnd - nonceStart,
+      nonceLength: nonceStart < 0 ? 0 : nonceEnd - nonceStart,
       algorithm: text(texts, parameter.algorithm),
       qop: text(texts, parameter.qop),
       stale: text(texts, parameter.stale).toLowerCase() === 'true',
@@ -39,7 +39,7 @@ export function readCredentials(
   user: number,
   tick: number,
 ): Credentials {
-  readAuth(arena.words, arena.bytes, start, end)
+  auth.read(arena.words, arena.bytes, start, end)
   const nonce = fingerprint(texts, parameter.nonce)
   const nonceStart = auth.starts[parameter.nonce] ?? -1
   return {
@@ -64,7 +64,7 @@ export function answerIn(arena: Arena, texts: Texts, record: number): number {
   value.next = firstValue(arena, record)
   while (answer === 0 && nextValue(arena, record)) {
     if (value.id !== header.authorization && value.id !== header.proxyAuthorization) continue
-    readAuth(arena.words, arena.bytes, value.start, value.end)
+    auth.read(arena.words, arena.bytes, value.start, value.end)
     answer = fingerprint(texts, parameter.response)
   }
   return answer

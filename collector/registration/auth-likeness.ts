@@ -1,5 +1,5 @@
 import type { NonceForm } from '../../classifiers/attempt.ts'
-import { auth, parameter, readAuth } from '../sip/auth-parameters.ts'
+import { auth, parameter } from '../sip/auth.ts'
 import type { Arena } from './arena.ts'
 import { formOf } from './auth-facts.ts'
 import { isIn3gpp } from './ims.ts'
@@ -27,7 +27,7 @@ export class AuthLikeness {
 
   /** Adds credentials of a request that came at `tick`; `user` is the hash of whose they are, `ims`: its attempt is one of IMS. False: like no others. */
   addCredentials(start: number, end: number, user: number, tick: number, ims: boolean): boolean {
-    readAuth(this.#arena.words, this.#arena.bytes, start, end)
+    auth.read(this.#arena.words, this.#arena.bytes, start, end)
     if (!this.#user.addUsername(auth.starts[parameter.username]!, auth.ends[parameter.username]!)) return false
     if (!ims && this.#isOfIms()) return false
     const nonce = this.#fingerprint(parameter.nonce)
@@ -49,7 +49,7 @@ export class AuthLikeness {
   addChallenges(start: number, end: number): void {
     const { words, bytes } = this.#arena
     for (let at = start; at < end;) {
-      at = readAuth(words, bytes, at, end)
+      at = auth.read(words, bytes, at, end)
       this.#hash.addBytes(auth.schemeStart, auth.schemeEnd)
       this.#hash.addNumber(this.#fingerprint(parameter.realm))
       this.#addParameter(parameter.algorithm)

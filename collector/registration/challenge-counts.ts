@@ -1,5 +1,5 @@
+import { AuthParameters } from '../sip/auth-parameters.ts'
 import { header } from '../sip/header.ts'
-import { found, findParameter } from '../sip/parameter.ts'
 import type { Arena } from './arena.ts'
 import { field } from './record.ts'
 import { challengeSays } from './challenge.ts'
@@ -9,7 +9,7 @@ import { findValue, value } from './record-values.ts'
 export const challengeAt = { first: 0, stale: 1, repeated: 2, of407: 3 } as const
 const PLACES = 6
 
-const AUTS = Buffer.from('auts')
+const auts = new AuthParameters('auts')
 
 /** The challenges that a UE was given within one attempt, and what of them was IMS AKA. Filled anew for each attempt. */
 export class ChallengeCounts {
@@ -47,6 +47,7 @@ export class ChallengeCounts {
   /** Adds what a request says of AKA. */
   addRequest(arena: Arena, request: number): void {
     if (!findValue(arena, request, header.authorization)) return
-    if (findParameter(arena.words, arena.bytes, value.start, value.end, AUTS) && found.end > found.start) this.resyncs++
+    auts.find(arena.words, arena.bytes, value.start, value.end)
+    if (auts.gives(0)) this.resyncs++
   }
 }

@@ -1,11 +1,11 @@
 import type { Packet } from '../hep/packet.ts'
+import { AuthParameters } from '../sip/auth-parameters.ts'
 import { header } from '../sip/header.ts'
 import type { SipMessage } from '../sip/message.ts'
-import { found, findParameter } from '../sip/parameter.ts'
 import { hashBytes, hashLong, mix } from './hash.ts'
 
 const CREDENTIALS = (1 << header.authorization) | (1 << header.proxyAuthorization)
-const NONCE = Buffer.from('nonce')
+const nonce = new AuthParameters('nonce')
 const SEMICOLON = 0x3b
 const COMMA = 0x2c
 const EQUALS = 0x3d
@@ -97,8 +97,9 @@ export function nonceOf(message: SipMessage, id: number): number {
   if ((message.present & (1 << id)) === 0) return 0
   const { words, bytes, view, ids, headers, starts, ends } = message
   for (let index = 0; index < headers; index++) {
-    if (ids[index] !== id || !findParameter(words, bytes, starts[index]!, ends[index]!, NONCE) || found.end === found.start) continue
-    return hashBytes(view, bytes, found.start, found.end)
+    if (ids[index] !== id) continue
+    nonce.find(words, bytes, starts[index]!, ends[index]!)
+    if (nonce.gives(0)) return hashBytes(view, bytes, nonce.starts[0]!, nonce.ends[0]!)
   }
   return 0
 }

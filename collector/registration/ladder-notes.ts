@@ -1,5 +1,5 @@
 import { header } from '../sip/header.ts'
-import { auth, parameter, readAuth } from '../sip/auth-parameters.ts'
+import { auth, parameter } from '../sip/auth.ts'
 import type { Arena } from './arena.ts'
 import type { Message } from './message-list.ts'
 import { contactFlag, field, recordFlag } from './record.ts'
@@ -51,7 +51,7 @@ function noteOf(arena: Arena, id: number, start: number, end: number): string | 
 }
 
 function answerNote(arena: Arena, start: number, end: number, name: string): string {
-  readAuth(arena.words, arena.bytes, start, end)
+  auth.read(arena.words, arena.bytes, start, end)
   const username = text(arena, parameter.username)
   if (has(parameter.auts)) return `${name} asks to resynchronise (auts) as ${username}`
   if (!has(parameter.response) || text(arena, parameter.response) === '') {
@@ -63,7 +63,7 @@ function answerNote(arena: Arena, start: number, end: number, name: string): str
 }
 
 function challengeNote(arena: Arena, start: number, end: number): string {
-  readAuth(arena.words, arena.bytes, start, end)
+  auth.read(arena.words, arena.bytes, start, end)
   const algorithm = text(arena, parameter.algorithm)
   const stale = text(arena, parameter.stale).toLowerCase() === 'true' ? ', stale=true' : ''
   return `challenge, realm ${text(arena, parameter.realm)}${algorithm === '' ? '' : `, ${algorithm}`}${stale}`

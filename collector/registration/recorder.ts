@@ -1,11 +1,12 @@
 import type { Packet } from '../hep/packet.ts'
+import { AuthParameters } from '../sip/auth-parameters.ts'
 import { header } from '../sip/header.ts'
 import { MAX_HEADERS, type SipMessage } from '../sip/message.ts'
-import { found, findParameter } from '../sip/parameter.ts'
 import { contactAsks, isZero } from './contact.ts'
 import { Granted } from './granted.ts'
 import type { CallStore } from './call-store.ts'
 import { Challenge } from './challenge.ts'
+import { overwriteKeys } from './keys.ts'
 import { CALL_ID, contactFlag, field, FIXED_WORDS, LINE, recordFlag, valueWords, writeValue } from './record.ts'
 
 /** What the tracker has found out about a message before it is written down. */
@@ -20,10 +21,8 @@ export interface Sighting {
   tick: number
 }
 
-const CIPHER_KEY = Buffer.from('ck')
-const INTEGRITY_KEY = Buffer.from('ik')
-const INTEGRITY_PROTECTED = Buffer.from('integrity-protected')
-const LETTER_X = 0x78
+const integrityProtected = new AuthParameters('integrity-protected')
+const LETTER_Y = 0x79
 
 /** What becomes of a header: nothing, or its value is kept, or it is read at once. */
 const KEPT = 1
@@ -139,8 +138,10 @@ export class Recorder {
       if (uses[id] === KEPT) {
         const from = to
         to = writeValue(out, outBytes, to, id, view, bytes, start, end)
-        const mayHoldMarks = id === challengeId ? this.challenge.add(message, start, end) : message.vias > 1
-        if (mayHoldMarks && message.vias > 1) flags |= coreMarks(out, outBytes, id, (from + 1) * 4, to * 4)
+        if (id === challengeId ? this.challenge.add(message, start, end) : mayHoldKeys(id))
+          flags |= overwriteKeys(out, outBytes, (from + 1) * 4, to * 4) ? recordFlag.keys : 0
+        else if (id === header.authorization && message.vias > 1 && isIntegrityProtected(message, start, end))
+          flags |= recordFlag.integrityProtected
       } else if (status !== 0) {
         if (id === header.contact) grants?.contact(message.words, bytes, start, end)
         else grants?.expires(bytes, start, end)
@@ -217,20 +218,15 @@ function addedMarks({ present, status }: SipMessage): number {
   return flags
 }
 
-/** What only core legs carry (TS 24.229 §7.2A.1, §7.2A.2). Keys are overwritten where they stand: only that they were there is kept. */
-function coreMarks(words: Int32Array, bytes: Uint8Array, id: number, start: number, end: number): number {
-  if (id === header.authorization) {
-    if (!findParameter(words, bytes, start, end, INTEGRITY_PROTECTED)) return 0
-    return ((bytes[found.start] ?? 0) | 0x20) === 0x79 ? recordFlag.integrityProtected : 0
-  }
-  if (id !== header.wwwAuthenticate) return 0
-  let flags = 0
-  for (const key of [CIPHER_KEY, INTEGRITY_KEY]) {
-    if (!findParameter(words, bytes, start, end, key)) continue
-    bytes.fill(LETTER_X, found.start, found.end)
-    flags = recordFlag.keys
-  }
-  return flags
+/** Challenges stand in refusals of other kinds as well. */
+function mayHoldKeys(id: number): boolean {
+  return id === header.wwwAuthenticate || id === header.proxyAuthenticate
+}
+
+/** What only core legs carry (3GPP TS 24.229 §7.2A.2): the P-CSCF vouches for the UE. */
+function isIntegrityProtected({ words, bytes }: SipMessage, start: number, end: number): boolean {
+  integrityProtected.find(words, bytes, start, end)
+  return integrityProtected.gives(0) && (bytes[integrityProtected.starts[0]!]! | 0x20) === LETTER_Y
 }
 
 /** Whether two name-addr values hold the same URI, byte by byte, up to its parameters. The common case is settled a word at a time. */

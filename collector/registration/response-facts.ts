@@ -4,7 +4,7 @@ import type { Arena } from './arena.ts'
 import { readChallenges } from './auth-facts.ts'
 import type { Message } from './message-list.ts'
 import { firstValue, nextValue, textOf, value } from './record-values.ts'
-import { LINE, recordFlag } from './record.ts'
+import { LINE } from './record.ts'
 import type { KnownRole } from './roles.ts'
 import type { Texts } from './texts.ts'
 
@@ -80,7 +80,6 @@ export function responseFacts(arena: Arena, texts: Texts, message: Message, { ro
     require,
     unsupported,
     date,
-    carriesKeys: (message.flags & recordFlag.keys) !== 0,
     address: texts.address(message.record, false),
     role,
     roleBy: by,

@@ -91,7 +91,6 @@ const response: fc.Arbitrary<Response> = fc.record({
   require: fc.constantFrom('', 'sec-agree', 'outbound'),
   unsupported: fc.constantFrom('', 'sec-agree', 'path'),
   date: fc.boolean(),
-  carriesKeys: fc.boolean(),
   address: text,
   role: fc.constantFrom(...roles),
   roleBy: fc.constantFrom(...roleProofs),

@@ -135,7 +135,6 @@ function responseOf(line: string, { challenge }: Sketch, at: number, role: Respo
     require: '',
     unsupported: '',
     date: false,
-    carriesKeys: false,
     address: '192.0.2.1:5060',
     role,
     roleBy: 'answers',

@@ -1,24 +1,14 @@
 import test from 'ava'
 import * as fc from 'fast-check'
-import { createPacket } from '../../../collector/hep/packet.ts'
-import { decodeHep } from '../../../collector/hep/decode.ts'
-import { CallStore } from '../../../collector/registration/call-store.ts'
 import { bottomVia, bottomViaHash } from '../../../collector/registration/bottom-via.ts'
 import { addressHash } from '../../../collector/registration/fingerprint.ts'
-import { Recorder } from '../../../collector/registration/recorder.ts'
-import { createSipMessage } from '../../../collector/sip/message.ts'
-import { followMethods } from '../../../collector/sip/methods.ts'
-import { scanSip } from '../../../collector/sip/scan.ts'
+import { recorded } from '../../recorded.ts'
 import { captured, sip } from '../../scenario.ts'
 
 /** The bottom Via of a REGISTER that came over a proxy, as the record of it says: text, hash, and the hash of an address on the wire. */
 function bottomOf(via: string, address: string): { readonly text: string; readonly isSame: boolean } {
-  const store = new CallStore(10, 1)
-  const recorder = new Recorder(store, false)
-  const message = createSipMessage()
-  const packet = createPacket()
   const source = address.includes(':') ? `[${address}]:5060` : `${address}:5060`
-  const { bytes } = captured(
+  const packet = captured(
     0,
     source,
     source,
@@ -31,22 +21,10 @@ function bottomOf(via: string, address: string): { readonly text: string; readon
       'CSeq: 1 REGISTER',
     ]),
   )
-  decodeHep(bytes, 0, bytes.length, packet)
-  scanSip(packet.payload, packet.payloadStart, packet.payloadEnd, followMethods(['REGISTER']), message)
-  const entry = store.open(1, 2, 1)
-  const words = recorder.sizeOf(packet, message, true)
-  const at = store.reserve(entry, words)
-  recorder.write(at, words, true, packet, message, {
-    identity: 0,
-    branch: 0,
-    credentials: 0,
-    source: 0,
-    destination: 0,
-    agent: 0,
-    joined: 0,
-    tick: 1,
-  })
-  return { text: bottomVia(store.arena, at), isSame: bottomViaHash(store.arena, at) === addressHash(packet.source, packet.addressBytes) }
+  const written = recorded(packet)
+  const { arena } = written.store
+  const { source: seen, addressBytes } = written.packet
+  return { text: bottomVia(arena, written.at), isSame: bottomViaHash(arena, written.at) === addressHash(seen, addressBytes) }
 }
 
 for (const [via, address, text] of [

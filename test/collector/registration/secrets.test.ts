@@ -1,7 +1,9 @@
 import test from 'ava'
-import { readdirSync } from 'node:fs'
-import { captured, Call, REGISTRAR, RESPONSE, sip, UE } from '../../scenario.ts'
-import { packetsOf } from '../../replay.ts'
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { captured, Call, PROXY, REGISTRAR, RESPONSE, sip, UE } from '../../scenario.ts'
+import { packetsOf, type CapturedPacket } from '../../replay.ts'
+import { regwatch, temporaryFolder } from '../../regwatch.ts'
 import { watch } from '../../watch.ts'
 
 const FOLDERS = ['test/captures/sip', 'test/captures/ims']
@@ -46,6 +48,79 @@ test('neither facts, evidence nor notes of a refusal tell what the headers hold'
   const text = JSON.stringify(watch(call.packets))
   t.false(text.includes('SECRET'))
   t.false(text.includes(RESPONSE))
+})
+
+/** A secret that can be known by any part of it. */
+const drawn = (number: number) => `QZXJQZXJQZ${'QZXJ'[number >> 2]}${'QZXJ'[number & 3]}`
+const PART_OF_SECRET = /[QZXJ]{3,}/
+
+/** Two challenges in one header, one in another, with keys; and what answers them. */
+const CHALLENGES = [
+  `Digest realm="a", nonce="${drawn(0)}==", algorithm=AKAv1-MD5, ck="${drawn(1)}", ik="${drawn(2)}", Digest realm="b", nonce="${drawn(3)}", opaque="${drawn(4)}", qop="auth,auth-int", ck=${drawn(5)}, ik="${drawn(6)}"`,
+  `Digest realm="c", nonce="${drawn(7)}", stale=true, ck="${drawn(8)}", ck="${drawn(9)}"`,
+]
+const CREDENTIALS = [
+  `Digest username="alice", realm="a", nonce="${drawn(0)}==", uri="sip:h", response="${drawn(10)}", auts="${drawn(11)}", nc=00000001, cnonce="${drawn(12)}", ck="${drawn(13)}"`,
+  `Digest username="alice", realm="b", nonce=${drawn(3)}, response=${drawn(14)}, algorithm=MD5`,
+]
+
+/** A call that was refused, and one whose challenge stays unanswered; all that they carry stands in several headers and messages. */
+function carrying(
+  name: string,
+  path: readonly string[],
+  challenges: readonly string[],
+  credentials: readonly string[],
+): readonly CapturedPacket[] {
+  const asked = { headers: challenges.flatMap((value) => [`WWW-Authenticate: ${value}`, `Proxy-Authenticate: ${value}`]) }
+  const answered = { headers: credentials.flatMap((value) => [`Authorization: ${value}`, `Proxy-Authorization: ${value}`]) }
+  const refused = new Call({ path, callId: name, user: name }).register(0, answered).answer(0.1, 401, asked).register(0.2, answered)
+  const waiting = new Call({ path, callId: `${name}-waiting`, user: `${name}-waiting` }).register(0).answer(0.1, 401, asked)
+  return [...refused.answer(0.3, 407, asked).register(0.4, answered).answer(0.5, 403, asked).packets, ...waiting.packets]
+}
+
+for (const path of [
+  [UE, REGISTRAR],
+  [UE, PROXY, REGISTRAR],
+]) {
+  test(`none is told of headers that are repeated, over ${path.length - 1} legs`, (t) => {
+    const told = JSON.stringify(watch(carrying('alice', path, CHALLENGES, CREDENTIALS)))
+    t.true(told.includes('realm c'))
+    t.false(PART_OF_SECRET.test(told), told)
+  })
+}
+
+test('none is in what explain prints, in any form', async (t) => {
+  const file = join(temporaryFolder(t), 'secrets.hep')
+  writeFileSync(file, Buffer.concat(carrying('alice', [UE, REGISTRAR], CHALLENGES, CREDENTIALS).map(({ bytes }) => bytes)))
+  for (const form of [[], ['--json'], ['--summary']]) {
+    const run = regwatch(t, 'explain', ...form, file)
+    t.is(await run.ended, 0)
+    t.true(run.stdout.includes('credentials'))
+    t.false(PART_OF_SECRET.test(run.stdout + run.stderr), run.stdout + run.stderr)
+  }
+})
+
+const SIGNS = ['', '"', ',', ' ', '=', '\\']
+
+test('none is told where one sign is missing, or is another', (t) => {
+  const all = [...CHALLENGES, ...CREDENTIALS]
+  const damaged = all.flatMap((text, which) =>
+    [...text.matchAll(/[",= ]/g)].flatMap(({ index }) =>
+      SIGNS.map((sign) => all.with(which, text.slice(0, index) + sign + text.slice(index + 1))),
+    ),
+  )
+  const packets = damaged.flatMap((values, index) =>
+    carrying(`user${index}`, [UE, REGISTRAR], values.slice(0, CHALLENGES.length), values.slice(CHALLENGES.length)),
+  )
+  const told = watch(packets, { limits: { attempts: 5000, megabytes: 64 } })
+  t.is(told.length, 2 * damaged.length)
+  for (const verdict of told) {
+    const text = JSON.stringify(verdict)
+    if (PART_OF_SECRET.test(text))
+      t.fail(
+        `${text.match(/.{20}[QZXJ]{3,}/)?.[0]} of ${verdict.detail.callId}: ${damaged[Number(/\d+/.exec(verdict.detail.callId)?.[0])]?.join(' ')}`,
+      )
+  }
 })
 
 // ladder-notes.ts and auth-facts.ts take what stands between quotes as it is: a value whose quote is never closed runs to the end of the header.
