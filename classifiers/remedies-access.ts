@@ -9,7 +9,7 @@ export const acl: Remedies<'acl'> = {
         reported: 0.8,
       },
       {
-        text: 'Look for a ban: Kamailio `htable.dump ipban` and pike, fail2ban `status asterisk`, the blacklist of the SBC; lift it and cure what filled it',
+        text: 'Look for a ban: `kamcmd htable.dump ipban` and pike of Kamailio, `fail2ban-client status asterisk`, the blacklist of the SBC; lift it and cure what filled it',
       },
     ],
     dont: [transport, alg, { text: 'Changing credentials: nobody asked for them' }],
@@ -35,18 +35,23 @@ export const acl: Remedies<'acl'> = {
   contact_limit: {
     do: [
       {
-        text: 'Remove stale contacts of this user (Kamailio `ul.rm`, Asterisk `database deltree registrar`, FreeSWITCH `sofia profile … flush_inbound_reg`)',
+        text: 'Remove stale contacts of this user: Kamailio `kamcmd ul.rm location USER`; Asterisk `asterisk -rx "database show registrar/contact"`, and `asterisk -rx "database del registrar/contact KEY"` for each of its keys; FreeSWITCH `fs_cli -x "sofia profile PROFILE flush_inbound_reg USER@DOMAIN"`',
       },
       {
         text: 'Raise the limit (Kamailio registrar `max_contacts`, Asterisk AOR `max_contacts` and `remove_existing`, FreeSWITCH `max-registrations-per-extension`), or shorten expiry',
       },
     ],
-    dont: [{ text: 'Waiting for an overload to pass: this 503 is a quota' }],
+    dont: [
+      { text: 'Waiting for an overload to pass: this 503 is a quota' },
+      {
+        text: 'Removing the contacts of all (Asterisk `database deltree registrar`, FreeSWITCH `flush_inbound_reg` without a user): then nobody can be called',
+      },
+    ],
   },
   client_policy: {
     do: [
       {
-        text: 'Read which policy it was in the log of the node that refused: client version, transport, port, contact address (Asterisk `contactdeny`), and follow or change it',
+        text: 'Read which policy it was in the log of the node that refused: client version, transport, port, contact address (Asterisk `contact_deny`), and follow or change it',
       },
       { text: 'Here, and only here, another transport or client may be the answer' },
     ],

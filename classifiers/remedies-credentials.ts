@@ -6,7 +6,7 @@ export const credentials: Remedies<'credentials'> = {
     do: [
       freshNonce,
       {
-        text: 'Compare the secret of exactly this user, realm included: Kamailio `kamctl db show subscriber` (ha1 holds the realm), Asterisk `pjsip show auths`, FreeSWITCH `user_data USER@DOMAIN param password`',
+        text: 'Compare the secret of exactly this user, realm included: Kamailio `kamctl db smatch subscriber username USER` (ha1 holds the realm), Asterisk `asterisk -rx "pjsip show auth NAME"`, FreeSWITCH `fs_cli -x "user_data USER@DOMAIN param password"`',
       },
       {
         text: 'Look at the log of the registrar for what it refused: Kamailio auth_db at debug (rc -2 is the password, -3 the user), Asterisk `security` log (InvalidPassword, ChallengeResponseFailed)',
@@ -30,7 +30,7 @@ export const credentials: Remedies<'credentials'> = {
   unknown_user: {
     do: [
       {
-        text: 'Look the user up under exactly this name and domain, and create or rename it (Kamailio `kamctl add`, Asterisk `pjsip show aors`, FreeSWITCH `list_users`)',
+        text: 'Look the user up under exactly this name and domain, and create or rename it (Kamailio `kamctl add USER PASSWORD`, Asterisk `asterisk -rx "pjsip show aors"`, FreeSWITCH `fs_cli -x list_users`)',
       },
       { text: 'Compare the domain that the client registers with the one under which the user is stored' },
     ],
@@ -64,7 +64,7 @@ export const credentials: Remedies<'credentials'> = {
     do: [
       { text: 'IMS: bind the IMPU to this IMPI in the HSS (implicit registration set)' },
       {
-        text: 'SIP: set the authentication user of the client to the user of its address, or allow the pair at the server (Kamailio `auth_check` flags, OpenSIPS `db_check_to`, Asterisk: name the AOR as the client registers it)',
+        text: 'SIP: set the authentication user of the client to the user of its address, or allow the pair at the server (Kamailio `auth_check` flags, OpenSIPS `db_is_to_authorized`, formerly `db_check_to`, Asterisk: name the AOR as the client registers it)',
       },
     ],
     dont: [retype, transport],
@@ -73,7 +73,7 @@ export const credentials: Remedies<'credentials'> = {
     do: [
       { text: 'Compare realm and algorithm of the challenge with those of the answer: the client must use the realm as given' },
       {
-        text: 'Offer MD5 beside SHA-256 for clients without RFC 8760 (Kamailio auth `algorithm`, FreeSWITCH `auth-algorithm`, Asterisk `supported_algorithms_uas`)',
+        text: 'Offer MD5 beside SHA-256 for clients without RFC 8760 (Kamailio auth `algorithm`, FreeSWITCH `rfc8760-auth-algorithms`, Asterisk `supported_algorithms_uas`)',
       },
       { text: 'IMS: give the subscription the scheme that the S-CSCF asks for in MAR (Cx 5006), Digest-AKAv1-MD5 or SIP Digest' },
     ],

@@ -5,7 +5,7 @@ export const overload: Remedies<'overload'> = {
   unavailable: {
     do: [
       {
-        text: 'Look at load, queues and rate limits of the node that said it (Kamailio `core.shmmem`, pike and ratelimit; CPU limits of the SBC), and add capacity or end the maintenance',
+        text: 'Look at load, queues and rate limits of the node that said it (`kamcmd core.shmmem`, pike and ratelimit of Kamailio; CPU limits of the SBC), and add capacity or end the maintenance',
       },
       { text: 'Honour Retry-After and spread the registrations: a storm after an outage feeds itself' },
       { text: 'If one source only is told so, it is a block for flooding: see what it sends' },
@@ -19,7 +19,7 @@ export const server: Remedies<'server'> = {
   hss: {
     do: [
       {
-        text: 'Check the Diameter peers of I- and S-CSCF (Kamailio `cdp.list_peers`), the HSS and its database; result 5012, 3002 and 3004 are its own faults',
+        text: 'Check the Diameter peers of I- and S-CSCF (`kamcmd cdp.list_peers`), the HSS and its database; result 5012, 3002 and 3004 are its own faults',
       },
       { text: 'For one subscriber alone, look at the AuC entry: without key there are no vectors' },
       { text: 'Compare timers: Diameter must time out before the SIP transactions of P- and I-CSCF do' },

@@ -32,6 +32,28 @@ test('advice is a sentence, and reported shares are fractions', (t) => {
   }
 })
 
+/** Programs that are told what to do on one line; everything else in backticks is the name of an option, a table or a log. */
+const programs = /^(kamcmd|kamctl|asterisk -rx|fs_cli -x|fail2ban-client|ip|ss) /
+
+test('a command can be typed as it stands, on a shell', (t) => {
+  const commands = pairs.flatMap(([cause, reason]) =>
+    remedyOf({ cause, reason }).do.flatMap(({ text }) => [...text.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code)),
+  )
+  t.true(commands.some((code) => programs.test(code)))
+  for (const code of commands) {
+    if (/[ "]|^\w+\.\w+$/.test(code) && code !== 'acl.conf') t.regex(code, programs)
+    if (/^(asterisk|fs_cli) /.test(code)) t.regex(code, / ("[^"]+"|\S+)$/, code)
+  }
+})
+
+test('no command takes the contacts of everybody away', (t) => {
+  for (const [cause, reason] of pairs)
+    for (const { text } of remedyOf({ cause, reason }).do) {
+      t.notRegex(text, /deltree/, text)
+      t.notRegex(text, /flush_inbound_reg(?! USER@DOMAIN)/, text)
+    }
+})
+
 function isCause(word: string): word is Cause {
   return word in taxonomy
 }
