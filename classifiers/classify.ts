@@ -4,6 +4,7 @@ import { refusedOfLate, roamingRefused } from './barring.ts'
 import { impiFormat, impiUnknown, imsiMismatch, vectorRefused } from './credentials-ims.ts'
 import {
   answerForbidden,
+  challengeAlone,
   challengedAgain,
   challengeUnanswered,
   notFound,
@@ -64,6 +65,8 @@ export const rules: readonly Rule[] = [
   // The security agreement, by its place in the flow
   setupFailed, // R23
   nothingInCommon, // R24
+
+  challengeAlone, // R92: before whatever says that it was not answered
 
   // The proxy
   refusedByProxy, // R30

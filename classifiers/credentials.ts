@@ -1,12 +1,13 @@
 import { said, seenOf, times } from './evidence.ts'
 import { flavourOf, nonceLifeSeconds } from './flavour.ts'
-import { actsForAnother } from './identity.ts'
+import { actsForAnother, mismatchConfidence } from './identity.ts'
 import {
   answeredCurrent,
   answerIn,
   challengeBefore,
   decidingAnswer,
   endStatus,
+  isChallenge,
   isCurrent,
   lastWord,
   otherSchemes,
@@ -33,7 +34,7 @@ export const answerForbidden: Rule = (attempt) => {
   if (flavour === 'chan_sip' && response.date)
     return finding('acl', 'client_policy', 'ambiguous', evidence, 'it carries Date: the password was right, the transport is not allowed')
   const other = actsForAnother(attempt, answer.username)
-  if (other !== undefined) return finding('credentials', 'identity_mismatch', 'likely', evidence, other)
+  if (other !== undefined) return finding('credentials', 'identity_mismatch', mismatchConfidence(attempt), evidence, other)
   if (attempt.population.sourceWide === 'yes') return finding('acl', 'source_ip', 'likely', evidence, seenOf(attempt, 'sourceWide'))
   if (attempt.history.elsewhere === 'yes')
     return finding(
@@ -198,6 +199,9 @@ export const onlyNewAlgorithms: Rule = (attempt) => {
     return undefined
   // Their answers have no response parameter, so whether they were refused cannot be told from here.
   if (attempt.rounds.some(({ credentials }) => credentials.some(({ scheme }) => otherSchemes.test(scheme)))) return undefined
+  // To a proxy, or before: then it is not for want of the algorithm.
+  if (attempt.rounds.some(({ credentials }) => credentials.some((each) => each.response !== 0 && beyondMd5.test(each.algorithm))))
+    return undefined
   return finding(
     'credentials',
     'auth_scheme',
@@ -206,10 +210,26 @@ export const onlyNewAlgorithms: Rule = (attempt) => {
   )
 }
 
+/**
+ * R92. A challenge, and no request of the attempt was captured: whether it took bindings back, and whether its answer came under another Call-ID, cannot
+ * be told.
+ */
+export const challengeAlone: Rule = ({ rounds }) => {
+  const [only] = rounds
+  return rounds.length === 1 && only?.requestSeen === false && isChallenge(only.response?.status ?? 0) ? 'blind' : undefined
+}
+
 /** R90h. The last word is a 401. The event is sure, why it happened is not: no credentials, lost reply, switched off. */
 export const challengeUnanswered: Rule = (attempt) => {
   if (endStatus(attempt) !== 401) return undefined
   const { rounds } = attempt
+  if (rounds.some((round, at) => !round.requestSeen && challengeBefore(rounds, at, false) >= 0))
+    return finding(
+      'credentials',
+      'unspecified',
+      'ambiguous',
+      '401 again, to a request that was not captured: it may well have answered the challenge',
+    )
   const sent = rounds.some((round, at) => {
     const answer = round.response?.status === 401 ? answerIn(round, false) : undefined
     return answer !== undefined && !isCurrent(rounds, at, answer)

@@ -1,4 +1,5 @@
 import type { Attempt, Challenge } from './attempt.ts'
+import { otherSchemes } from './reading.ts'
 
 /** Server families whose refusals mean different things (docs/causes). `asterisk` is one of the two stacks, it cannot be told which. */
 export type Flavour =
@@ -49,7 +50,7 @@ function byName(server: string, ims: boolean): Flavour {
 
 function byChallenge({ rounds }: Attempt): Flavour {
   for (const { response } of rounds) {
-    const challenge = response?.challenges[0]
+    const challenge = response?.challenges.find(({ scheme }) => !otherSchemes.test(scheme))
     if (challenge !== undefined) return byLook(challenge)
   }
   // A nonce of an earlier attempt was given by the same server.

@@ -1,6 +1,7 @@
 import type { Attempt } from './attempt.ts'
 import { plain } from './evidence.ts'
 import { usernameOf } from './reading.ts'
+import type { Confidence } from './taxonomy.ts'
 
 /** What is wrong with the private identity of a 3GPP subscriber, in words; undefined when it is well formed or no 3GPP form is due. */
 export function impiFault(attempt: Attempt): string | undefined {
@@ -55,6 +56,14 @@ export function actsForAnother({ toUser, fromUser, population }: Attempt, userna
   const name = username.toLowerCase()
   if (name !== '' && userPart(name) !== user && population.otherNames !== 'yes') return 'the digest username is not the user that registers'
   return fromUser !== '' && fromUser.toLowerCase() !== user ? 'From is not the user that registers' : undefined
+}
+
+/**
+ * How much a refusal after credentials makes of that. Who registers another user than From says breaks RFC 3261 §10.2; a digest username of its own is
+ * what many registrars give to each account, and then it is the password that is wrong.
+ */
+export function mismatchConfidence({ toUser, fromUser }: Attempt): Confidence {
+  return fromUser !== '' && fromUser.toLowerCase() !== toUser.toLowerCase() ? 'likely' : 'ambiguous'
 }
 
 const IMSI = /^\d{14,15}$/

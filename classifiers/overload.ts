@@ -51,7 +51,7 @@ export const overloaded: Rule = (attempt) => {
 
 /** The phrase that RFC 3261 §21.5.4 gives to 503. */
 function speaksOf503({ phrase }: Response): boolean {
-  return /^service unavailable$/i.test(phrase)
+  return /^\s*service unavailable[\s.!]*$/i.test(phrase)
 }
 
 const PASSED_ON = 'the phrase is that of 503, of which a proxy makes a 500'

@@ -1,16 +1,16 @@
 import { quoted, said, seenOf, times } from './evidence.ts'
-import { actsForAnother } from './identity.ts'
+import { actsForAnother, mismatchConfidence } from './identity.ts'
 import { answerAt, answerIn, asksElsewhere, challengeBefore, endStatus, isCurrent, lastWord } from './reading.ts'
 import type { Attempt, Round } from './attempt.ts'
 import { finding, type Rule } from './rule.ts'
-import { foreignIn } from './tally.ts'
+import { callsNothingStale, foreignIn } from './tally.ts'
 
-/** R30. 407 again after Proxy-Authorization (RFC 3261 §22.3). A last 407 with stale=true asks for another try, and got none. */
+/** R30. 407 again after Proxy-Authorization (RFC 3261 §22.3). A last 407 with stale=true asks for another try, and got none, unless it always says so. */
 export const refusedByProxy: Rule = (attempt) => {
   const response = lastWord(attempt)
   const refused = answeredInVain(attempt)
   if (response?.status !== 407 || refused === 0) return undefined
-  if (response.challenges.some(({ stale }) => stale)) {
+  if (response.challenges.some(({ stale }) => stale) && !attempt.rounds.some((round) => callsNothingStale(round, true))) {
     return finding('proxy_auth', 'unanswered', 'likely', 'the last 407 said stale=true, and its new nonce was not answered')
   }
   // An old nonce is refused whatever the password; who repeats it is the UE (RFC 7616 §3.3).
@@ -25,12 +25,20 @@ export const refusedByProxy: Rule = (attempt) => {
   return finding('proxy_auth', 'loop', 'definite', `407 again after Proxy-Authorization, ${times(refused)}`, ...realms(attempt))
 }
 
-/** R30. 407, and no Proxy-Authorization follows. */
+/** R30. 407, and no Proxy-Authorization follows: what was not captured may have carried it. */
 export const proxyUnanswered: Rule = (attempt) => {
   const response = lastWord(attempt)
   if (response?.status !== 407) return undefined
   if (attempt.rounds.some((round) => answerIn(round, true) !== undefined)) {
     return finding('proxy_auth', 'unanswered', 'likely', `${quoted(response)} for another realm than the one that was answered`)
+  }
+  if (attempt.rounds.some((round, at) => !round.requestSeen && challengeBefore(attempt.rounds, at, true) >= 0)) {
+    return finding(
+      'proxy_auth',
+      'loop',
+      'ambiguous',
+      `${quoted(response)} again, to a request that was not captured: it may well have carried Proxy-Authorization`,
+    )
   }
   const sent = attempt.rounds.some((round) => answerIn(round, false) !== undefined)
   return finding(
@@ -76,7 +84,7 @@ export const answerToProxyForbidden: Rule = (attempt) => {
     return finding('credentials', 'auth_scheme', 'likely', ...evidence, `the answer is for another ${foreign} than was asked for`)
   }
   const other = actsForAnother(attempt, answer.username)
-  if (other !== undefined) return finding('credentials', 'identity_mismatch', 'likely', ...evidence, other)
+  if (other !== undefined) return finding('credentials', 'identity_mismatch', mismatchConfidence(attempt), ...evidence, other)
   if (attempt.population.sourceWide === 'yes') return finding('acl', 'source_ip', 'likely', ...evidence, seenOf(attempt, 'sourceWide'))
   return attempt.history.succeeded === 'yes'
     ? finding('credentials', 'wrong_password', 'likely', ...evidence, 'the user registered before')

@@ -5,7 +5,7 @@ import { finding, type Rule } from './rule.ts'
 
 /**
  * R41. Nothing came back. A node that drops one source (a ban), a one-way capture and a dead node look the same, so it is definite only
- * when the node was heard answering this very source's neighbours.
+ * when the node was heard answering this very source's neighbours, and the UE, which hears more than we do, asked again.
  */
 export const silence: Rule = (attempt) => {
   if (attempt.lastAnswered) return undefined
@@ -19,15 +19,19 @@ export const silence: Rule = (attempt) => {
   // pjsip says nothing over UDP when it has too much to do (pjsip_distributor.c).
   if (population.expiryWave === 'yes') return finding('overload', 'unavailable', 'likely', evidence, seenOf(attempt, 'expiryWave'))
   if (population.sourceWide === 'yes') return finding('acl', 'source_ip', 'likely', evidence, seenOf(attempt, 'sourceWide'))
+  const isRepeated = round !== undefined && round.retransmissions > 0
+  const usual = isRepeated || attempt.transport !== 'udp' ? 'likely' : 'ambiguous'
+  const doubt = usual === 'ambiguous' ? [SENT_ONCE] : []
   if (population.neighboursSince === 'yes')
     return finding(
       'server',
       'no_response',
-      history.nodeAnswers === 'yes' ? 'definite' : 'likely',
+      isRepeated && history.nodeAnswers === 'yes' ? 'definite' : usual,
       evidence,
       seenOf(attempt, 'neighboursSince'),
+      ...doubt,
     )
-  if (history.nodeAnswers === 'yes') return finding('server', 'no_response', 'likely', evidence, 'the same node answers others')
+  if (history.nodeAnswers === 'yes') return finding('server', 'no_response', usual, evidence, 'the same node answers others', ...doubt)
   return finding(
     'server',
     'no_response',
@@ -36,6 +40,9 @@ export const silence: Rule = (attempt) => {
     'answers of this node to others would tell a dead path from a one-way capture',
   )
 }
+
+/** RFC 3261 §17.1.2.2. */
+const SENT_ONCE = 'it was sent once, and over UDP a client repeats what is not answered: the capture may lack the answer'
 
 /** What was seen behind the node that did not answer. */
 function behind(round: Round | undefined): string {

@@ -50,7 +50,7 @@ function count(attempt: Attempt): Tally {
     username: '',
   }
   const { rounds } = attempt
-  const alwaysStale = rounds.some(callsNothingStale)
+  const alwaysStale = rounds.some((round) => callsNothingStale(round, false))
   let life = 0
   for (const [at, round] of rounds.entries()) {
     const answer = answerAt(rounds, at, false)
@@ -87,11 +87,11 @@ function count(attempt: Attempt): Tally {
 }
 
 /** stale=true to a request that answers nothing: a script that always writes it (flag 16 of Kamailio's auth_challenge), so it means nothing. */
-function callsNothingStale(round: Round): boolean {
+export function callsNothingStale(round: Round, proxy: boolean): boolean {
   return (
     round.requestSeen &&
-    answerIn(round, false) === undefined &&
-    round.response?.challenges.some(({ proxy, stale }) => !proxy && stale) === true
+    answerIn(round, proxy) === undefined &&
+    round.response?.challenges.some((challenge) => challenge.proxy === proxy && challenge.stale) === true
   )
 }
 

@@ -73,7 +73,7 @@ function outcomeWords(outcome: Outcome, count: number): string {
 
 const explanations: Readonly<Partial<Record<Outcome, string>>> = {
   blind:
-    'Cannot be told: the client was challenged with a security agreement, and what it answers travels encrypted (ESP), where this capture does not look. A capture agent inside the P-CSCF would see it.',
+    'Cannot be told: what would show how it ended is not in this capture. Either the client was challenged with a security agreement and answers encrypted (ESP): a capture agent inside the P-CSCF would see it. Or only one direction was captured.',
   pending: 'Still open: the capture ends while the client waits for its answer.',
   evicted: 'Not followed to the end: more attempts were open at once than the configuration allows.',
 }

@@ -118,7 +118,7 @@ export class Likeness {
     value.next = firstValue(arena, record)
     while (nextValue(arena, record)) {
       const { id, start, end } = value
-      if (id === CALL_ID) continue
+      if (id === CALL_ID || id === header.to) continue
       this.#hash.add(id)
       if (id === header.wwwAuthenticate || id === header.proxyAuthenticate) this.#auth.addChallenges(start, end)
       else if (id === header.securityServer) addAgreement(this.#hash, this.#bytes, id, start, end, this.#fingerprintOf)

@@ -57,6 +57,11 @@ export function plainResponse(words: Int32Array, entry: number, cseq: number, vi
   else notPlain(words, entry)
 }
 
+/** Whether the request that a final response answers is surely among the records: it is the last one of a plain exchange. */
+export function answersPlainly(words: Int32Array, entry: number, cseq: number): boolean {
+  return (words[entry + call.flags]! & flag.plain) !== 0 && cseq === words[entry + call.cseqOrTarget]
+}
+
 /** Something came that does not belong to a plain exchange. */
 export function notPlain(words: Int32Array, entry: number): void {
   words[entry + call.flags] = words[entry + call.flags]! & ~flag.plain

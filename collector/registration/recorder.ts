@@ -56,10 +56,10 @@ const USES_OF_REFUSALS = keep(
 )
 const USES_OF_SUCCESSES = keep()
 /** Of an answer whose request was not captured: only it says whose it is. */
-const USES_OF_FIRST_REFUSALS = Uint8Array.from(USES_OF_REFUSALS)
-const USES_OF_FIRST_SUCCESSES = keep()
-for (const each of [USES_OF_FIRST_REFUSALS, USES_OF_FIRST_SUCCESSES]) each[header.to] = KEPT
-for (const each of [USES_OF_REQUESTS, USES_OF_DEEPER_REQUESTS, USES_OF_SUCCESSES, USES_OF_FIRST_SUCCESSES])
+const USES_OF_NAMED_REFUSALS = Uint8Array.from(USES_OF_REFUSALS)
+const USES_OF_NAMED_SUCCESSES = keep()
+for (const each of [USES_OF_NAMED_REFUSALS, USES_OF_NAMED_SUCCESSES]) each[header.to] = KEPT
+for (const each of [USES_OF_REQUESTS, USES_OF_DEEPER_REQUESTS, USES_OF_SUCCESSES, USES_OF_NAMED_SUCCESSES])
   each[header.contact] = each[header.expires] = READ
 
 /** Writes messages down as records of their call. */
@@ -83,14 +83,14 @@ export class Recorder {
     this.#granted = countsContacts ? new Granted() : undefined
   }
 
-  /** Words that the record of a message takes; to be asked right before `write`. `isFirst`: the call has no records yet. */
-  sizeOf(packet: Packet, message: SipMessage, isFirst: boolean): number {
+  /** Words that the record of a message takes; to be asked right before `write`. `isNamed`: it says whose call it is, as requests do. */
+  sizeOf(packet: Packet, message: SipMessage, isNamed: boolean): number {
     const { ids, starts, ends, headers, status } = message
     const used = this.#used
-    const uses = usesOf(message, isFirst)
+    const uses = usesOf(message, isNamed)
     let count = 0
     let words = FIXED_WORDS + (packet.addressBytes >> 1) + valueWords(message.lineStart, message.lineEnd)
-    if (status === 0 || isFirst) words += valueWords(message.callIdStart, message.callIdEnd)
+    if (status === 0 || isNamed) words += valueWords(message.callIdStart, message.callIdEnd)
     this.#from = -1
     let to = -1
     let from = -1
@@ -112,10 +112,10 @@ export class Recorder {
   }
 
   /** Writes the record at word `at`, where `words` of them are reserved. Returns its flags, and what its Contact asks for in `asks`. */
-  write(at: number, words: number, isFirst: boolean, packet: Packet, message: SipMessage, sighting: Sighting): number {
+  write(at: number, words: number, isNamed: boolean, packet: Packet, message: SipMessage, sighting: Sighting): number {
     const { words: out, doubles, bytes: outBytes } = this.#store.arena
     const { bytes, view, status, ids, starts, ends } = message
-    const uses = usesOf(message, isFirst)
+    const uses = usesOf(message, isNamed)
     let flags = addedMarks(message)
     let asks = 0
     let expires = 0
@@ -128,7 +128,7 @@ export class Recorder {
     to = writeAddress(out, to, packet.source, packet.addressBytes)
     to = writeAddress(out, to, packet.destination, packet.addressBytes)
     to = writeValue(out, outBytes, to, LINE, view, bytes, message.lineStart, message.lineEnd)
-    if (status === 0 || isFirst) to = writeValue(out, outBytes, to, CALL_ID, view, bytes, message.callIdStart, message.callIdEnd)
+    if (status === 0 || isNamed) to = writeValue(out, outBytes, to, CALL_ID, view, bytes, message.callIdStart, message.callIdEnd)
 
     for (let use = 0; use < this.#usedCount; use++) {
       const index = this.#used[use]!
@@ -188,9 +188,9 @@ function keep(...kept: readonly (keyof typeof header)[]): Uint8Array {
   return made
 }
 
-function usesOf({ status, vias }: SipMessage, isFirst: boolean): Uint8Array {
+function usesOf({ status, vias }: SipMessage, isNamed: boolean): Uint8Array {
   if (status === 0) return vias > 1 ? USES_OF_DEEPER_REQUESTS : USES_OF_REQUESTS
-  if (isFirst) return status < 300 ? USES_OF_FIRST_SUCCESSES : USES_OF_FIRST_REFUSALS
+  if (isNamed) return status < 300 ? USES_OF_NAMED_SUCCESSES : USES_OF_NAMED_REFUSALS
   return status < 300 ? USES_OF_SUCCESSES : USES_OF_REFUSALS
 }
 

@@ -167,8 +167,7 @@ export class Teller {
     const opening = span.opening
     for (const { joined, cseq, request } of span.rounds)
       if (afterTold(words, span.entry, joined, cseq) >= 0) noteTold(words, span.entry, joined, cseq, request?.branch ?? 0, tick)
-    // Answers alone: on the UE's own leg a refusal is one even if its request was lost, a challenge says nothing.
-    if (opening === undefined || (opening.status !== 0 && span.final?.isChallenge === true)) return
+    if (opening === undefined) return
     this.#say(span, this.#outcomeOf(span, ending, inputEnd), tick, held)
     this.#parts.store.forgetCopies(span.entry)
   }

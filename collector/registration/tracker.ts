@@ -11,7 +11,7 @@ import { addressHash, branchOf, credentialsOf, identityOf } from './fingerprint.
 import { hashBytes, hashed, mix } from './hash.ts'
 import { writeNames } from './names.ts'
 import { notePace, pausedTicks } from './pace.ts'
-import { isSurelyPrompt, notPlain, plainRequest, plainResponse } from './plain-exchange.ts'
+import { answersPlainly, isSurelyPrompt, notPlain, plainRequest, plainResponse } from './plain-exchange.ts'
 import { contactFlag, recordFlag } from './record.ts'
 import { Recorder, type Sighting } from './recorder.ts'
 import { Releases } from './releases.ts'
@@ -155,18 +155,19 @@ export class Tracker {
   #write(entry: number, packet: Packet, message: SipMessage, pause: number): boolean {
     const calls = this.#store.calls.words
     let isFirst = calls[entry + call.block] === 0
-    let words = this.#recorder.sizeOf(packet, message, isFirst)
+    let isNamed = isFirst || (message.status !== 0 && message.vias === 1 && !answersPlainly(calls, entry, message.cseq))
+    let words = this.#recorder.sizeOf(packet, message, isNamed)
     if (!this.#room.canHold(words)) return false
     // A call that fills the largest block is judged as it stands; where it can be before a request, so that no answer is cut from its own.
     if (!this.#store.fits(entry, words, message.status === 0 && message.vias === 1 ? ROUND_WORDS : 0)) {
       this.#teller.tell(entry, this.#now, 'judge')
       mark(calls, entry, this.#sighting.identity)
-      isFirst = true
-      words = this.#recorder.sizeOf(packet, message, isFirst)
+      isFirst = isNamed = true
+      words = this.#recorder.sizeOf(packet, message, isNamed)
     }
     const at = this.#room.reserve(entry, words, this.#now)
     if (at === 0) return false
-    const flags = this.#recorder.write(at, words, isFirst, packet, message, this.#sighting)
+    const flags = this.#recorder.write(at, words, isNamed, packet, message, this.#sighting)
     if (message.status !== 0) plainResponse(calls, entry, message.cseq, message.vias, message.status)
     else this.#notePlain(entry, isFirst, message, pause)
     notePace(calls, entry, this.#sighting.agent, packet.time)

@@ -20,7 +20,21 @@ test(
   finds,
   [asked, { sent: 'answer', ...another, got: '403 Forbidden' }],
   {},
+  'credentials/identity_mismatch ambiguous',
+)
+test(
+  '403 after an answer, and From is another user than To',
+  finds,
+  [asked, { sent: 'answer', got: '403 Forbidden' }],
+  { fromUser: 'carol' },
   'credentials/identity_mismatch likely',
+)
+test(
+  '403 after an answer, From in other letters than To',
+  finds,
+  [asked, { sent: 'answer', ...another, got: '403 Forbidden' }],
+  { fromUser: 'ALICE', toUser: 'Alice' },
+  'credentials/identity_mismatch ambiguous',
 )
 test(
   '403 after an answer, whole source',

@@ -212,3 +212,49 @@ test(
   {},
   'credentials/challenge_unanswered ambiguous',
 )
+
+// What was not captured may have been the answer.
+const unseen: Sketch = { ...asked, round: { requestSeen: false } }
+test('401 again, to a request that was not captured', finds, [asked, unseen], {}, 'credentials/unspecified ambiguous')
+test(
+  '401 to a request that was not captured, and then to one without an answer',
+  finds,
+  [unseen, asked],
+  {},
+  'credentials/challenge_unanswered ambiguous',
+)
+test(
+  '407, and a 401 to a request that was not captured',
+  finds,
+  [{ got: '407 Proxy Authentication Required' }, unseen],
+  {},
+  'credentials/challenge_unanswered ambiguous',
+)
+test('a challenge alone', finds, [unseen], {}, 'blind')
+test('a challenge of a proxy alone', finds, [{ got: '407 Proxy Authentication Required', round: { requestSeen: false } }], {}, 'blind')
+test('a refusal alone', finds, [{ got: '404 Not Found', round: { requestSeen: false } }], {}, 'credentials/unknown_user likely')
+test('challenges alone', finds, [unseen, unseen], {}, 'credentials/unspecified ambiguous')
+test(
+  'SHA-256 answered to the proxy, and the registrar is not answered',
+  finds,
+  [
+    { got: '407 Proxy Authentication Required', challenge: { algorithm: 'SHA-256' } },
+    { ...asked, proxy: true, challenge: { algorithm: 'SHA-256' } },
+  ],
+  {},
+  'credentials/challenge_unanswered ambiguous',
+)
+test(
+  'MD5 answered to the proxy, and the registrar is not answered',
+  finds,
+  [{ got: '407 Proxy Authentication Required' }, { ...asked, proxy: true, challenge: { algorithm: 'SHA-256' } }],
+  {},
+  'credentials/auth_scheme likely',
+)
+test(
+  'SHA-256 named without an answer',
+  finds,
+  [{ ...asked, sent: 'name', credentials: { algorithm: 'SHA-256' }, challenge: { algorithm: 'SHA-256' } }],
+  {},
+  'credentials/auth_scheme likely',
+)

@@ -98,3 +98,10 @@ test('nonces live as long as each server says', (t) => {
     [30, 32, 60, 60, 300, 300],
   )
 })
+test(
+  'by its challenge, which stands behind one of another scheme',
+  proved,
+  [{ ...asked, challenge: [{ scheme: 'Bearer' }, { nonceForm: 'uuid' }] }],
+  {},
+  'freeswitch by challenge',
+)

@@ -105,7 +105,7 @@ test(
   finds,
   [asked, refused],
   { toUser: 'bob', fromUser: 'bob' },
-  'credentials/identity_mismatch likely',
+  'credentials/identity_mismatch ambiguous',
 )
 const elsewhere = {
   proxy: true,
@@ -180,3 +180,34 @@ test('a realm that the proxy did not ask for is named', (t) => {
   t.deepEqual(evidence('elsewhere'), ['loop definite', again407, 'the realm of the answer is not the one that was asked for'])
   t.deepEqual(evidence('elsewhere', [{ realm: 'elsewhere' }, {}]), ['loop definite', again407])
 })
+
+const stale: Sketch = { ...asked, challenge: { stale: true } }
+test('every 407 is stale, also the one that answers nothing', finds, [stale, { ...stale, proxy: true }], {}, 'proxy_auth/loop definite')
+test(
+  'a 401 that is stale without need says nothing of a 407',
+  finds,
+  [{ ...registrar, challenge: { stale: true } }, asked, { ...stale, proxy: true }],
+  {},
+  'proxy_auth/unanswered likely',
+)
+test(
+  'the request before the first 407 was not captured',
+  finds,
+  [{ ...asked, round: { requestSeen: false } }, asked],
+  {},
+  'proxy_auth/unanswered definite',
+)
+test(
+  'the request before the second 407 was not captured',
+  finds,
+  [asked, { ...asked, round: { requestSeen: false } }, asked],
+  {},
+  'proxy_auth/loop ambiguous',
+)
+test(
+  'the request before the 407 was not captured, after a 401',
+  finds,
+  [registrar, { ...asked, round: { requestSeen: false } }, asked],
+  {},
+  'proxy_auth/unanswered definite',
+)

@@ -4,13 +4,31 @@ import { finds } from './finds.ts'
 
 const asked: Sketch = { got: '401 Unauthorized' }
 
-test('silence, node answers others', finds, [{}], { history: { nodeAnswers: 'yes' } }, 'server/no_response likely')
+const repeated: Sketch = { round: { retransmissions: 6 } }
+const answersOthers = { history: { nodeAnswers: 'yes' } } as const
+const servesNeighbours = { population: { neighboursSince: 'yes' } } as const
+
+test('silence, node answers others', finds, [repeated], answersOthers, 'server/no_response likely')
+test('silence, node answers the neighbours', finds, [repeated], { ...answersOthers, ...servesNeighbours }, 'server/no_response definite')
+test('silence, the neighbours are answered', finds, [repeated], servesNeighbours, 'server/no_response likely')
+// A client repeats over UDP what is not answered: here the capture may have lost the answer.
+test('silence, sent once, node answers others', finds, [{}], answersOthers, 'server/no_response ambiguous')
 test(
-  'silence, node answers the neighbours',
+  'silence, sent once, node answers the neighbours',
   finds,
   [{}],
-  { history: { nodeAnswers: 'yes' }, population: { neighboursSince: 'yes' } },
-  'server/no_response definite',
+  { ...answersOthers, ...servesNeighbours },
+  'server/no_response ambiguous',
+)
+// Over TCP nothing is repeated (RFC 3261 §17.1.2.2), and nothing shows that the client waits.
+const tcp = { transport: 'tcp' } as const
+test('silence over TCP, node answers others', finds, [{}], { ...tcp, ...answersOthers }, 'server/no_response likely')
+test(
+  'silence over TCP, node answers the neighbours',
+  finds,
+  [{}],
+  { ...tcp, ...answersOthers, ...servesNeighbours },
+  'server/no_response likely',
 )
 test('the answer to a challenge that was not captured', finds, [{}, { sent: 'answer' }], {}, 'blind')
 test(

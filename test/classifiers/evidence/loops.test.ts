@@ -231,3 +231,11 @@ test(
   '401 again after its nonce was answered, twice',
   'the server log tells a wrong password from an unknown user',
 )
+test(
+  '401 again, to a request that was not captured',
+  says,
+  [asked, { ...asked, round: { requestSeen: false } }],
+  {},
+  'credentials/unspecified ambiguous',
+  '401 again, to a request that was not captured: it may well have answered the challenge',
+)

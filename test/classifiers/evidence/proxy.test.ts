@@ -82,3 +82,11 @@ test(
   'only a 407 had been answered',
   'the digest username is not the user that registers',
 )
+test(
+  '407 again, the request was not captured',
+  says,
+  [proxied, { ...proxied, round: { requestSeen: false } }],
+  {},
+  'proxy_auth/loop ambiguous',
+  "407 'Proxy Authentication Required' again, to a request that was not captured: it may well have carried Proxy-Authorization",
+)

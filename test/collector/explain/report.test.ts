@@ -183,8 +183,9 @@ night.hep
 succeeded, 1 deregistration
 1234 packets read
 
-Cannot be told: the client was challenged with a security agreement, and what it answers travels
-encrypted (ESP), where this capture does not look. A capture agent inside the P-CSCF would see it.
+Cannot be told: what would show how it ended is not in this capture. Either the client was
+challenged with a security agreement and answers encrypted (ESP): a capture agent inside the P-CSCF
+would see it. Or only one direction was captured.
   time unknown  sip:alice@example.org  192.0.2.7:5062  Call-ID a84b4c76e66710@192.0.2.7
 
 Still open: the capture ends while the client waits for its answer.

@@ -62,10 +62,10 @@ export const abroad = {
   above: 'barring/roaming_not_allowed likely',
   below: 'barring/roaming_not_allowed ambiguous',
 }
-export const ban = { user: 'b0', flag: 'banPattern', above: 'acl/source_ip likely', below: 'server/no_response likely' }
+export const ban = { user: 'b0', flag: 'banPattern', above: 'acl/source_ip likely', below: 'server/no_response ambiguous' }
 export const banned = (refusals: number, silentAt: number) => [
   ...served(3, silentAt - 10),
   ...phones(refusals, (index) => ({ at: index * 0.1, user: 'b0', fate: 403, source: `${OFFICE}:6000` })),
   ...phone({ at: silentAt, user: 'b0', fate: 'silent', source: `${OFFICE}:6000` }),
 ]
-export const storm = { user: 'd12-0', flag: 'expiryWave', above: 'overload/unavailable likely', below: 'server/no_response likely' }
+export const storm = { user: 'd12-0', flag: 'expiryWave', above: 'overload/unavailable likely', below: 'server/no_response ambiguous' }

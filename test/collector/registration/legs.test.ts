@@ -85,8 +85,21 @@ test('an agent without capture id and name is none', (t) => {
   t.deepEqual(refused?.detail.agents, ['7'])
   t.deepEqual(new Set(refused?.detail.ladder.flatMap((line) => line.agents)), new Set(['7']))
 })
-test('a challenge whose request was never captured says nothing', (t) => {
-  t.deepEqual(watch(new Call().register(0, { legs: [] }).challenge(0.1, 'n1').packets), [])
+test('a challenge whose request was never captured cannot be told', tells, new Call().register(0, { legs: [] }).challenge(0.1, 'n1'), {
+  said: 'blind 401',
+})
+test('a challenge that is repeated was answered in vain, whatever was captured of the answer', tells, challengedAlone(), {
+  said: 'failure 401',
+})
+test('whose refusal it is, is known without its request, also soon after another attempt', (t) => {
+  const call = new Call().register(0).answer(0.1, 403).register(0.2, { legs: [] }).answer(0.3, 404)
+  t.deepEqual(
+    watch(call.packets).map(({ said, detail }) => [said, detail.callId, detail.aor, detail.attempt?.toUser]),
+    [
+      ['failure 403', 'call-1', 'sip:alice@example.com', 'alice'],
+      ['failure 404', 'call-1', 'sip:alice@example.com', 'alice'],
+    ],
+  )
 })
 test('answers alone make one attempt', tells, answersAlone(), { said: 'success 200' })
 test('finals of deeper legs alone say nothing of the UE', (t) => {
@@ -136,6 +149,10 @@ function split(agents: readonly Agent[]): Call {
 
 function answersAlone(): Call {
   return new Call().register(0, { legs: [] }).challenge(0.1, 'n1').register(0.2, { legs: [] }).answer(0.3, 200)
+}
+
+function challengedAlone(): Call {
+  return new Call().register(0, { legs: [] }).challenge(0.1, 'n1').register(0.2, { legs: [] }).challenge(0.3, 'n2')
 }
 
 /** A request that was captured on both sides of a NAT, and its answer. */
