@@ -10,23 +10,20 @@ import { agreementDifferences } from './security-agreement.ts'
  */
 export const syncFailure: Rule = (attempt) => {
   if (answeredCurrent(attempt)) return undefined
-  let tokens = 0
-  let last = -1
-  attempt.rounds.forEach((round, at) => {
-    if (round.credentials.some(({ autsLength }) => autsLength > 0)) {
-      tokens++
-      last = at
-    }
-  })
+  const tokens = attempt.rounds.filter(carriesAuts).length
   if (tokens >= 2)
     return finding('credentials', 'aka_sync_failure', 'definite', `AUTS sent ${times(tokens)}: the sequence number never came into range`)
-  if (tokens === 0 || last < attempt.rounds.length - 1) return undefined
-  const response = attempt.rounds[last]?.response
-  if (response === undefined) return undefined
+  const last = attempt.rounds.at(-1)
+  if (last?.response === undefined || !carriesAuts(last)) return undefined
+  const { response } = last
   if (response.status === 403) return finding('credentials', 'aka_sync_failure', 'definite', `${quoted(response)} in answer to AUTS`)
   return response.status === 401
     ? finding('credentials', 'aka_sync_failure', 'likely', 'AUTS was answered with a new challenge, and the UE gave up')
     : undefined
+}
+
+function carriesAuts({ credentials }: Round): boolean {
+  return credentials.some(({ autsLength }) => autsLength > 0)
 }
 
 /**

@@ -108,7 +108,6 @@ function answeredInVain({ rounds }: Attempt): number {
 function realms({ rounds }: Attempt): readonly string[] {
   const round = rounds.findLast((each) => answerIn(each, true) !== undefined)
   const used = answerIn(round, true)
-  const asked = round?.response?.challenges.filter(({ proxy }) => proxy)
-  if (used === undefined || asked === undefined || asked.length === 0) return []
-  return asked.some(({ realm }) => realm === used.realm) ? [] : ['the realm of the answer is not the one that was asked for']
+  const isForeign = used !== undefined && foreignIn(used, round?.response) === 'realm'
+  return isForeign ? ['the realm of the answer is not the one that was asked for'] : []
 }

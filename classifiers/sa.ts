@@ -136,9 +136,8 @@ export const protectedUnanswered: Rule = (attempt) => {
 export const noProtectedRegister: Rule = (attempt) => {
   const response = lastWord(attempt)
   if (!attempt.ims || response?.status !== 401 || response.securityServer === '') return undefined
-  const round = attempt.rounds.at(-1)
   const { protectedVisible, restarted } = attempt.history
-  const visible = protectedVisible === 'yes' || round?.forwarded === true || round?.integrityProtected === true
+  const visible = protectedVisible === 'yes' || attempt.rounds.at(-1)?.forwarded === true
   if (!visible && restarted !== 'yes') return 'blind'
   const evidence = usesAka(attempt)
     ? 'no REGISTER in the security association after the AKA challenge'

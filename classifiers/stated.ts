@@ -1,12 +1,12 @@
 import { said, plain, quoted } from './evidence.ts'
 import type { PhraseRow } from './phrase-row.ts'
 import { lastWord } from './reading.ts'
-import type { Attempt, Response } from './attempt.ts'
+import type { Response } from './attempt.ts'
 import { finding, type Finding, type Rule } from './rule.ts'
 
 /** R10. The phrase names the cause, word for word (phrase-rows-*.ts, each row with its source). A phrase beats every conclusion below. */
 export const saidLiterally: Rule = (attempt, phrases) => {
-  const response = refusal(attempt)
+  const response = lastWord(attempt)
   if (response === undefined) return undefined
   const row = phrases.literal(attempt, response)
   return row === undefined ? undefined : asFinding(row, said(attempt, response))
@@ -14,7 +14,7 @@ export const saidLiterally: Rule = (attempt, phrases) => {
 
 /** R11. P-Registrar-Error: the registrar modules of Kamailio and OpenSIPS name their own fault there, whatever the code (lib/reg rerrno). */
 export const registrarError: Rule = (attempt) => {
-  const response = refusal(attempt)
+  const response = lastWord(attempt)
   if (response === undefined || response.registrarError === '') return undefined
   const text = response.registrarError.toLowerCase()
   const evidence = `P-Registrar-Error '${plain(response.registrarError)}' with ${quoted(response)}`
@@ -29,7 +29,7 @@ export const registrarError: Rule = (attempt) => {
 
 /** R58 and the like. Words in the phrase that servers and operators use for one thing (vocabulary.ts): nobody standardised them. */
 export const saidInWords: Rule = (attempt, phrases) => {
-  const response = refusal(attempt)
+  const response = lastWord(attempt)
   if (response === undefined) return undefined
   const row = phrases.wording(attempt, response)
   return row === undefined ? undefined : asFinding(row, said(attempt, response))
@@ -37,7 +37,7 @@ export const saidInWords: Rule = (attempt, phrases) => {
 
 /** The same words in a Reason (RFC 3326), Warning (RFC 3261 §20.43) or ms-diagnostics text: hints, so never more than likely. */
 export const saidInText: Rule = (attempt, phrases) => {
-  const response = refusal(attempt)
+  const response = lastWord(attempt)
   if (response === undefined) return undefined
   const found = phrases.text(attempt, response)
   if (found === undefined) return diameterCause(response)
@@ -47,12 +47,6 @@ export const saidInText: Rule = (attempt, phrases) => {
 
 const malformed = /contact|expires|parse|header|uri|callid|call-id|to\b|from\b|path|invalid|empty|\*/
 const diameter = /diameter\s*;.*?cause\s*=\s*(\d{4,5})/i
-
-/** Neither success nor challenge: what a phrase of 200 or of a first 401 says is no reason to refuse. */
-function refusal(attempt: Attempt): Response | undefined {
-  const response = lastWord(attempt)
-  return response !== undefined && response.status >= 300 ? response : undefined
-}
 
 /** `Reason: Diameter;cause=5004`: the result of the HSS passed on (3GPP TS 29.228 §6.1.1.1, 29.229 §6.2). */
 function diameterCause(response: Response): Finding | undefined {

@@ -119,6 +119,18 @@ for (const line of [
 ]) {
   test('no evidence in', means, line, 'nothing')
 }
+test('no evidence in a standard phrase of a Warning, with blanks and stops:', means, '403 Forbidden', 'nothing', {}, [
+  '399 a " Temporarily unavailable. "',
+])
+test('no evidence beyond 300 characters', (t) => {
+  t.is(meaning([{ got: `403 ${'so '.repeat(95)}barred` }], {}), 'barring/identity_barred')
+  t.is(meaning([{ got: `403 ${'so '.repeat(100)}barred` }], {}), 'nothing')
+})
+test('words are evidence where something was refused', (t) => {
+  t.is(meaning([{ got: '200 User barred' }], {}), 'nothing')
+  t.is(meaning([{ got: '299 User barred' }], {}), 'nothing')
+  t.is(meaning([{ got: '300 User barred' }], {}), 'barring/identity_barred')
+})
 test('no evidence in a standard phrase of a Warning:', means, '403 Forbidden', 'nothing', {}, ['399 a " Not Found. "'])
 test('without an answer a refused password is none:', (t) => {
   t.is(meaning([{ got: '403 Authentication failed' }], {}), 'nothing')
@@ -168,7 +180,7 @@ test(ownMeans, '403 Code purple, forbidden', 'sa/setup_failed')
 for (const [text, expected] of [
   ['399 a "Code purple"', 'server/internal'],
   ['392 a "Code purple"', 'nothing'],
-  ['399 a "No luck"', 'nothing'],
+  ['399 a "no luck"', 'nothing'],
 ] as const) {
   test(`configured: words alone are looked for in a Warning, and in none that is debugging: ${text}: ${expected}`, (t) => {
     t.is(meaning([{ got: '480 Temporarily Unavailable', response: { texts: [text] } }], {}, own), expected)

@@ -5,6 +5,15 @@ import { finds } from './finds.ts'
 
 const asked: Sketch = { got: '407 Proxy Authentication Required' }
 const registrar: Sketch = { got: '401 Unauthorized' }
+const elsewhere = {
+  proxy: true,
+  scheme: 'Digest',
+  username: 'alice',
+  realm: 'other.example',
+  nonce: 1000,
+  nonceAge: 0.1,
+  response: 51,
+} as const
 
 test('the last 407 is stale', finds, [asked, { ...asked, proxy: true, challenge: { stale: true } }], {}, 'proxy_auth/unanswered likely')
 test('only Authorization sent', finds, [asked, { ...asked, sent: 'answer' }], {}, 'proxy_auth/unanswered definite')
@@ -82,6 +91,24 @@ test(
   'credentials/unspecified ambiguous',
 )
 test(
+  'the proxy was content once, and then given an older nonce',
+  finds,
+  [
+    asked,
+    { ...registrar, proxy: true },
+    {
+      ...asked,
+      round: {
+        credentials: [
+          { ...elsewhere, realm: 'example.org', nonce: 7, nonceForm: 'other', autsLength: 0, algorithm: '', nonceCount: 0, uri: '' },
+        ],
+      },
+    },
+  ],
+  {},
+  'proxy_auth/loop likely',
+)
+test(
   'the proxy asks anew of who sends both kinds',
   finds,
   [asked, { ...registrar, proxy: true }, { ...asked, sent: 'answer', proxy: true }, { ...registrar, sent: 'answer', proxy: true }],
@@ -107,15 +134,6 @@ test(
   { toUser: 'bob', fromUser: 'bob' },
   'credentials/identity_mismatch ambiguous',
 )
-const elsewhere = {
-  proxy: true,
-  scheme: 'Digest',
-  username: 'alice',
-  realm: 'other.example',
-  nonce: 1000,
-  nonceAge: 0.1,
-  response: 51,
-} as const
 test(
   'only the 407 was answered, for another realm',
   finds,
@@ -169,8 +187,8 @@ const withRealm = (realm: string): Sketch => ({
   },
 })
 
-function evidence(realm: string, challenge: Sketch['challenge'] = {}): readonly string[] {
-  const judgement = classify(attempt([asked, { ...withRealm(realm), challenge }]))
+function evidence(realm: string, challenge: Sketch['challenge'] = {}, ...then: readonly Sketch[]): readonly string[] {
+  const judgement = classify(attempt([asked, { ...withRealm(realm), challenge }, ...then]))
   return judgement === 'blind' ? [] : [`${judgement.reason} ${judgement.confidence}`, ...judgement.evidence]
 }
 
@@ -178,6 +196,7 @@ test('a realm that the proxy did not ask for is named', (t) => {
   const again407 = '407 again after Proxy-Authorization, once'
   t.deepEqual(evidence('example.org'), ['loop definite', again407])
   t.deepEqual(evidence('elsewhere'), ['loop definite', again407, 'the realm of the answer is not the one that was asked for'])
+  t.deepEqual(evidence('elsewhere', {}, asked), ['loop definite', again407, 'the realm of the answer is not the one that was asked for'])
   t.deepEqual(evidence('elsewhere', [{ realm: 'elsewhere' }, {}]), ['loop definite', again407])
 })
 

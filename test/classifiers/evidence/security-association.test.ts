@@ -233,3 +233,33 @@ test(
   'a new attempt of the same user soon after would rule out a UE that went away',
 )
 test('no protected REGISTER, out of sight', says, [akaChallenge], ims, 'blind')
+test(
+  'two ports changed',
+  says,
+  [akaChallenge, answer({ securityClient: securityClient.replace('7001', '7009').replace('7002', '7010') })],
+  ims,
+  'sa/verify_mismatch likely',
+  'Security-Client changed between challenge and answer: port-c, port-s',
+  "403 'Forbidden', after credentials",
+)
+const two = `${securityServer}, ${securityServer.replace('6100', '6102')}`
+test(
+  'outside both of two associations',
+  says,
+  [{ ...akaChallenge, response: { securityServer: two } }, answer({ securityVerify: two, toPort: 5060 })],
+  ims,
+  'sa/agreement_required likely',
+  'the answer went to port 5060, the security association is on 6100, 6102',
+  "403 'Forbidden', after credentials",
+)
+test(
+  'outside both of two associations, and no reply',
+  says,
+  [
+    { ...akaChallenge, response: { securityServer: two } },
+    { ...akaAnswer, round: { ...akaAnswer.round, securityVerify: two, toPort: 5060 } },
+  ],
+  ims,
+  'sa/no_protected_register likely',
+  'the answer went to port 5060, the security association is on 6100, 6102, and got no reply',
+)
