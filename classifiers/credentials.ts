@@ -148,7 +148,7 @@ export const schemeDiffers: Rule = (attempt) => {
       : finding('credentials', 'auth_scheme', lastStale ? 'likely' : 'definite', `the answer is for another ${foreign} than was asked for`)
   }
   const answer = decidingAnswer(attempt)
-  if (response?.status !== 403 || attempt.ims || answer === undefined || !answeredCurrent(attempt)) return undefined
+  if (response?.status !== 403 || answer === undefined || !answeredCurrent(attempt)) return undefined
   const { rounds } = attempt
   const foreign = foreignIn(answer, rounds[challengeBefore(rounds, rounds.length - 1, false)]?.response)
   return foreign === undefined

@@ -1,5 +1,5 @@
 import { quoted, said, seenOf } from './evidence.ts'
-import { answerIn, asksForAka, challengeBefore, lastAnsweredIndex, lastWord, usesAka } from './reading.ts'
+import { answerIn, asksForAka, challengeBefore, isChallenge, lastAnsweredIndex, lastWord, usesAka } from './reading.ts'
 import type { Attempt, Response, Round } from './attempt.ts'
 import { finding, type Rule } from './rule.ts'
 import { agreementDifferences, offersNothingKnown, protectedPorts } from './security-agreement.ts'
@@ -74,18 +74,19 @@ export const agreementDemanded: Rule = (attempt) => {
 
 /**
  * R23. The P-CSCF did not set up the security association: it strips ck and ik and adds Security-Server (3GPP TS 33.203 §6.1.1), or fails.
- * Likely: a P-CSCF that is told not to use IPsec passes a 401 on without Security-Server too.
+ * Likely: a P-CSCF that is told not to use IPsec passes a 401 on without Security-Server too. A 4xx may have another reason, but not that the core does
+ * not know the user: it had asked for credentials. 408 and 504 say that its 401 had not come by then (RFC 3261 §21.4.9, §21.5.5).
  */
 export const setupFailed: Rule = (attempt) => {
   const at = lastAnsweredIndex(attempt.rounds)
   const round = attempt.rounds[at]
   const response = round?.response
   if (!attempt.ims || round === undefined || response === undefined || round.securityClient === '') return undefined
-  const core = round.decision
-  if (response.status >= 500 && core !== undefined && core !== response && core.status === 401) {
-    return finding('sa', 'setup_failed', 'likely', `${quoted(response)} to the UE in place of the 401 from the core`)
+  if (round.decision?.status === 401 && refusesInPlace(response.status)) {
+    const evidence = `${quoted(response)} to the UE in place of the 401 from the core`
+    return finding('sa', 'setup_failed', response.status >= 500 ? 'likely' : 'ambiguous', evidence)
   }
-  return response.status === 401 && round.coreKeys && asksForAka(response) && response.securityServer === ''
+  return round.coreKeys && asksForAka(response) && response.securityServer === ''
     ? finding('sa', 'setup_failed', 'likely', 'the 401 reached the UE without Security-Server, though the core sent the keys for it')
     : undefined
 }
@@ -183,6 +184,10 @@ function answerToOffer(attempt: Attempt): AnswerToOffer | undefined {
 
 /** Codes with which a P-CSCF refuses an agreement: 4xx (33.203 §7.3), or 500 where it has no better one. */
 const refusesAgreement: ReadonlySet<number> = new Set([400, 403, 406, 420, 421, 488, 494, 500])
+
+function refusesInPlace(status: number): boolean {
+  return status >= 400 && !isChallenge(status) && status !== 408 && status !== 504
+}
 
 function fromCore({ role }: Response): boolean {
   return role === 'icscf' || role === 'scscf'

@@ -94,6 +94,29 @@ test(
   'credentials/wrong_password likely',
 )
 test(
+  'MD5 in answer to AKA',
+  finds,
+  [akaChallenge, { ...akaAnswer, credentials: { ...akaAnswer.credentials, algorithm: 'MD5' }, got: '403 Forbidden' }],
+  ims,
+  'credentials/auth_scheme likely',
+)
+test(
+  'MD5 in answer to a choice of AKA and MD5',
+  finds,
+  [
+    {
+      ...digest,
+      challenge: [
+        { algorithm: 'AKAv1-MD5', nonceLength: 44, nonce: 5 },
+        { algorithm: 'MD5', nonce: 6 },
+      ],
+    },
+    { sent: 'answer', credentials: { algorithm: 'MD5', nonce: 6 }, got: '403 Forbidden' },
+  ],
+  ims,
+  'credentials/wrong_password likely',
+)
+test(
   'RES without its algorithm challenged again',
   finds,
   [akaChallenge, { ...akaAnswer, credentials: { ...akaAnswer.credentials, algorithm: '' }, got: '401 Unauthorized' }],

@@ -52,8 +52,8 @@ overlap(
   {
     alone: 'refusedUnasked',
     crowd: 'refusesAll refusedUnasked',
-    ims: 'impiFormat impiUnknown',
-    abroad: 'refusesAll impiFormat edgeNotTrusted roamingRefused refusedOfLate impiUnknown',
+    ims: 'setupFailed impiFormat impiUnknown',
+    abroad: 'setupFailed refusesAll impiFormat edgeNotTrusted roamingRefused refusedOfLate impiUnknown',
   },
 )
 overlap('an AKA challenge', [akaChallenge], {

@@ -114,8 +114,8 @@ overlap('403 to an answer', [asked, forbidden], {
 overlap('403 for another realm', [asked, { ...forbidden, credentials: { realm: 'x' } }], {
   alone: 'schemeDiffers answerForbidden oldNonceForbidden',
   crowd: 'schemeDiffers refusesAll answerForbidden oldNonceForbidden',
-  ims: 'resMismatch',
-  abroad: 'refusesAll resMismatch',
+  ims: 'schemeDiffers resMismatch',
+  abroad: 'schemeDiffers refusesAll resMismatch',
 })
 overlap('403 to a cached nonce', [{ ...forbidden, sent: 'cached' }], {
   alone: 'oldNonceForbidden',

@@ -73,6 +73,18 @@ test(
   ims,
   'sa/setup_failed likely',
 )
+for (const [got, expected] of [
+  ['500 Server Internal Error', 'sa/setup_failed likely'],
+  ['403 Forbidden', 'sa/setup_failed ambiguous'],
+  ['480 Temporarily Unavailable', 'sa/setup_failed ambiguous'],
+  ['400 Bad Request', 'sa/setup_failed ambiguous'],
+  // The 401 did not come as far as this, or too late.
+  ['408 Request Timeout', 'server/no_response likely'],
+  ['504 Server Time-out', 'server/no_response likely'],
+  ['305 Use Proxy', 'request/unsupported ambiguous'],
+] as const) {
+  test(`in place of the 401 from the core, ${got}`, finds, [{ ...akaChallenge, got, decision: '401 Unauthorized' }], ims, expected)
+}
 test(
   'keys came, Security-Server did not',
   finds,
