@@ -1,5 +1,6 @@
 import { AttemptSpan } from './attempt-span.ts'
 import { call, flag, namesAt } from './calls.ts'
+import { type Ending, waits } from './ending.ts'
 import { type Bindings, contactsIn, secondsIn } from './granted.ts'
 import { Judge, type Held, type JudgeParts } from './judge.ts'
 import { type Message, MessageList } from './message-list.ts'
@@ -12,9 +13,6 @@ import { AKA_QUIET_TICKS, HOLD_TICKS, quietTicksOf } from './timers.ts'
 import { afterTold, noteTold } from './told.ts'
 import { ToldVerdict } from './told-verdict.ts'
 import type { Outcome } from './verdict.ts'
-
-/** What is done with an attempt that is neither answered nor silent for long enough; `restart`: given up if a challenge was its last word before the hold; `evict`: there is no room for it. */
-export type Ending = 'wait' | 'restart' | 'evict' | 'judge' | 'judge_at_end' | 'keep_at_end'
 
 export interface TellerParts extends JudgeParts {
   readonly methods: readonly string[]
@@ -106,7 +104,7 @@ export class Teller {
     const status = plainSuccess(words, entry)
     if (status === 0 || afterTold(words, entry, 0, words[entry + call.cseqOrTarget]!) <= 0) return -1
     const due = words[entry + call.lastTick]! + HOLD_TICKS
-    if (due > tick && (ending === 'wait' || ending === 'judge_at_end' || ending === 'keep_at_end')) return due
+    if (due > tick && waits(ending)) return due
     const verdict = this.#verdict
     const outcome = (words[entry + call.flags]! & flag.binds) === 0 ? 'deregistration' : 'success'
     verdict.beginPlain(methods[0] ?? 'REGISTER', outcome, status, entry, this.#look)
@@ -212,7 +210,7 @@ export class Teller {
 
   /** When an attempt is told: once it is over, superseded or given up, and has been held; else when it has been silent for long enough. */
   #dueTick(span: AttemptSpan, next: Round | undefined, tick: number, ending: Ending): number {
-    if (ending === 'evict' || ending === 'judge') return 0
+    if (!waits(ending)) return 0
     if (next !== undefined) return (next.anchor?.tick ?? tick) + HOLD_TICKS
     const { final } = span
     if (span.isOver && final !== undefined) return final.tick + HOLD_TICKS

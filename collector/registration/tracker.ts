@@ -7,6 +7,7 @@ import type { CallStore } from './call-store.ts'
 import { ChangedCallIds } from './changed-call-id.ts'
 import { mark, sight } from './copies.ts'
 import { challengeSays } from './challenge.ts'
+import type { Ending, InputEnding } from './ending.ts'
 import { addressHash, branchOf, credentialsOf, identityOf } from './fingerprint.ts'
 import { hashBytes, hashed, mix } from './hash.ts'
 import { writeNames } from './names.ts'
@@ -17,7 +18,7 @@ import { Recorder, type Sighting } from './recorder.ts'
 import { Releases } from './releases.ts'
 import { Room } from './room.ts'
 import type { Surroundings } from './surroundings.ts'
-import type { Ending, Teller } from './teller.ts'
+import type { Teller } from './teller.ts'
 import { HOLD_TICKS, quietTicksOf, TOLD_TICKS } from './timers.ts'
 import { begin, isLate } from './told.ts'
 import { Wheel } from './wheel.ts'
@@ -115,30 +116,29 @@ export class Tracker {
     // Tick by tick, however long the pause was: what is told must not depend on how often somebody looks at the clock.
     for (let now = this.#now + 1; now <= tick && this.#store.calls.count > 0; now++) {
       this.#now = now
-      while (this.#releases.isHeld(now)) this.#release(this.#releases.takeHeld(), now, 'wait')
-      while (this.#releases.isRestarted(now)) this.#release(this.#releases.takeRestarted(), now, 'restart')
-      for (let entry = this.#wheel.pop(now); entry !== 0; entry = this.#wheel.pop(now)) this.#wake(entry, now)
-      this.#teller.release(now)
+      this.#tellDue(now, 'wait')
     }
     this.#now = Math.max(this.#now, tick)
   }
 
   /** The input has ended: tells every call, in the order in which their time would have come. */
-  finish(ending: Ending): void {
+  finish(ending: InputEnding): void {
     const end = this.#now
-    for (let now = end; now <= end + this.#wheel.span; now++) {
-      // As if time went on: how soon after its last packet a source is closed must not show in what is told, nor in which order.
-      while (this.#releases.isHeld(now)) this.#release(this.#releases.takeHeld(), now, ending, end)
-      while (this.#releases.isRestarted(now))
-        this.#release(this.#releases.takeRestarted(), now, ending === 'keep_at_end' ? ending : 'restart', end)
-      for (let entry = this.#wheel.pop(now); entry !== 0; entry = this.#wheel.pop(now)) {
-        const next = this.#teller.tell(entry, now, ending, end)
-        if (next > now) this.#wheel.add(entry, next)
-        else this.#store.close(entry)
-      }
-      this.#teller.release(now)
-    }
+    // As if time went on: how soon after its last packet a source is closed must not show in what is told, nor in which order.
+    for (let now = end; now <= end + this.#wheel.span; now++) this.#tellDue(now, ending, end)
     this.#teller.release(Number.MAX_SAFE_INTEGER)
+  }
+
+  /** Tells what is due at a tick, whatever it has been waiting for; `inputEnd`: when the input ended, where that was before. */
+  #tellDue(now: number, ending: 'wait' | InputEnding, inputEnd = now): void {
+    while (this.#releases.isHeld(now)) this.#release(this.#releases.takeHeld(), now, ending, inputEnd)
+    while (this.#releases.isRestarted(now))
+      this.#release(this.#releases.takeRestarted(), now, ending === 'keep_at_end' ? ending : 'restart', inputEnd)
+    for (let entry = this.#wheel.pop(now); entry !== 0; entry = this.#wheel.pop(now)) {
+      if (ending === 'wait') this.#wake(entry, now)
+      else this.#end(entry, now, ending, inputEnd)
+    }
+    this.#teller.release(now)
   }
 
   /** Begins to follow a Call-ID; 0 when there is no room even so, or the message is late. */
@@ -204,7 +204,7 @@ export class Tracker {
     if (nonce !== 0) this.#changedCallIds.challenged(entry, nonce, tick)
   }
 
-  #release(entry: number, now: number, ending: Ending, inputEnd = now): void {
+  #release(entry: number, now: number, ending: Ending, inputEnd: number): void {
     const words = this.#store.calls.words
     if (entry === 0 || words[entry + call.block] === 0) return
     const next = this.#teller.tell(entry, now, ending, inputEnd)
@@ -234,6 +234,13 @@ export class Tracker {
     this.#remember(entry, now)
     const wake = words[entry + call.block] === 0 ? now + TOLD_TICKS : next === 0 ? quiet : next
     this.#wheel.add(entry, Math.max(wake, now + 1))
+  }
+
+  /** The same behind the end of the input, where nothing comes any more. */
+  #end(entry: number, now: number, ending: InputEnding, inputEnd: number): void {
+    const next = this.#teller.tell(entry, now, ending, inputEnd)
+    if (next > now) this.#wheel.add(entry, next)
+    else this.#store.close(entry)
   }
 
   /** From the telling on a call is remembered, for what comes late. */

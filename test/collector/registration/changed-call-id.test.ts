@@ -52,6 +52,17 @@ test('a user that begins anew without answering closes the old attempt, which th
   t.like(fresh, { at: 8.3, said: 'success 200' })
 })
 
+test('an old attempt that succeeded after all is held like any other: copies of it may be on their way', (t) => {
+  const old = new Call({ callId: 'a' }).register(0).challenge(0.1, 'n1').register(3, { nonce: 'n1' }).answer(7, 200)
+  const again = new Call({ callId: 'b' }).register(2.5).answer(2.6, 200)
+  t.deepEqual(
+    watch(both(old, again)).map(({ at, said }) => [at, said]),
+    [
+      [7.6, 'success 200'],
+      [12, 'success 200'],
+    ],
+  )
+})
 test('also when the first REGISTER comes after its 401', becomes, both(asked(0.15, 0), answered()), 'success 200')
 test('an answer that came before its challenge is told after its hold, not after 32 s', (t) => {
   t.true((watch(both(asked(0, 2), answered()))[0]?.at ?? 99) < 8)
