@@ -1,6 +1,6 @@
 import { quoted, said, seenOf, times } from './evidence.ts'
 import { actsForAnother, mismatchConfidence } from './identity.ts'
-import { answerAt, answerIn, asksElsewhere, challengeBefore, endStatus, isCurrent, lastWord } from './reading.ts'
+import { answerAt, answerIn, asksElsewhere, challengeBefore, endStatus, isChallenge, isCurrent, lastWord } from './reading.ts'
 import type { Attempt, Round } from './attempt.ts'
 import { finding, type Rule } from './rule.ts'
 import { callsNothingStale, foreignIn } from './tally.ts'
@@ -29,9 +29,6 @@ export const refusedByProxy: Rule = (attempt) => {
 export const proxyUnanswered: Rule = (attempt) => {
   const response = lastWord(attempt)
   if (response?.status !== 407) return undefined
-  if (attempt.rounds.some((round) => answerIn(round, true) !== undefined)) {
-    return finding('proxy_auth', 'unanswered', 'likely', `${quoted(response)} for another realm than the one that was answered`)
-  }
   if (attempt.rounds.some((round, at) => !round.requestSeen && challengeBefore(attempt.rounds, at, true) >= 0)) {
     return finding(
       'proxy_auth',
@@ -39,6 +36,12 @@ export const proxyUnanswered: Rule = (attempt) => {
       'ambiguous',
       `${quoted(response)} again, to a request that was not captured: it may well have carried Proxy-Authorization`,
     )
+  }
+  if (attempt.rounds.some((round) => answerIn(round, true) !== undefined)) {
+    const asked = attempt.rounds.some((_round, at) => isPleased(attempt, at))
+      ? 'for another realm than the one that was answered'
+      : 'to a REGISTER without Proxy-Authorization, which one before it had'
+    return finding('proxy_auth', 'unanswered', 'likely', `${quoted(response)} ${asked}`)
   }
   const sent = attempt.rounds.some((round) => answerIn(round, false) !== undefined)
   return finding(
@@ -50,14 +53,14 @@ export const proxyUnanswered: Rule = (attempt) => {
   )
 }
 
-/** R31. The UE drops one kind of credentials when it adds the other, so proxy and registrar ask in turn. */
+/** R31. The UE drops one kind of credentials when it adds the other, never sends both, and so proxy and registrar ask in turn. */
 export const oneOfTwo: Rule = (attempt) => {
-  const status = endStatus(attempt)
-  if (status !== 401 && status !== 407) return undefined
-  const dropped = attempt.rounds.some(
-    (round) => round.response?.status === 407 && answerIn(round, false) !== undefined && answerIn(round, true) === undefined,
-  )
-  return dropped && attempt.rounds.some((round) => answerIn(round, true) !== undefined)
+  if (!isChallenge(endStatus(attempt))) return undefined
+  const { rounds } = attempt
+  const toRegistrar = rounds.filter((round) => answerIn(round, false) !== undefined)
+  const toProxy = rounds.filter((round) => answerIn(round, true) !== undefined)
+  const dropped = toRegistrar.some(({ response }) => response?.status === 407)
+  return dropped && toProxy.length > 0 && !toProxy.some((round) => toRegistrar.includes(round))
     ? finding(
         'proxy_auth',
         'unanswered',
@@ -95,6 +98,12 @@ export const answerToProxyForbidden: Rule = (attempt) => {
 function isRefusedAnew({ rounds }: Attempt, round: Round, at: number): boolean {
   const answer = answerAt(rounds, at, true)
   return round.response?.status === 407 && answer !== undefined && isCurrent(rounds, at, answer) && !asksElsewhere(rounds, at, answer)
+}
+
+/** Proxy-Authorization was taken by the one that had asked, and another asks. */
+function isPleased({ rounds }: Attempt, at: number): boolean {
+  const answer = answerAt(rounds, at, true)
+  return answer !== undefined && asksElsewhere(rounds, at, answer)
 }
 
 /** Requests with Proxy-Authorization that were answered 407, by the one that had asked. */

@@ -32,6 +32,20 @@ test(
   'proxy_auth/unanswered likely',
 )
 test(
+  'asked by the registrar, then by the proxy, and both were answered in one REGISTER',
+  finds,
+  [registrar, { ...asked, sent: 'answer' }, { ...registrar, sent: 'answer', proxy: true }],
+  {},
+  'credentials/unspecified ambiguous',
+)
+test(
+  'past the proxy once, and then asked again for what was not captured',
+  finds,
+  [asked, { ...registrar, proxy: true }, { ...asked, round: { requestSeen: false } }],
+  {},
+  'proxy_auth/loop ambiguous',
+)
+test(
   'past the proxy, registrar refuses',
   finds,
   [asked, { ...registrar, proxy: true }, { ...registrar, sent: 'answer', proxy: true }],

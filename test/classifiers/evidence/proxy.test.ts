@@ -90,3 +90,11 @@ test(
   'proxy_auth/loop ambiguous',
   "407 'Proxy Authentication Required' again, to a request that was not captured: it may well have carried Proxy-Authorization",
 )
+test(
+  'past the proxy once, and then a REGISTER without any credentials',
+  says,
+  [proxied, { ...asked, proxy: true }, proxied],
+  {},
+  'proxy_auth/unanswered likely',
+  "407 'Proxy Authentication Required' to a REGISTER without Proxy-Authorization, which one before it had",
+)
