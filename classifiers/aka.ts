@@ -1,5 +1,5 @@
 import { quoted, times } from './evidence.ts'
-import { answeredCurrent, challengeBefore, decidingAnswer, endStatus, isAka, isCurrent, lastWord, usesAka } from './reading.ts'
+import { answeredAka, answeredCurrent, challengeBefore, decidingAnswer, endStatus, isAka, isCurrent, lastWord, usesAka } from './reading.ts'
 import type { Credentials, Round } from './attempt.ts'
 import { finding, type Rule } from './rule.ts'
 import { agreementDifferences } from './security-agreement.ts'
@@ -28,7 +28,7 @@ function carriesAuts({ credentials }: Round): boolean {
 
 /**
  * R51. An empty response without AUTS: the UE could not verify AUTN, so to it the network is not its own (3GPP TS 24.229 §5.1.1.5.3).
- * A UE that starts over on the same Call-ID looks alike, but it does not repeat the nonce, and it waits.
+ * A UE that starts over on the same Call-ID looks alike, but it does not repeat the nonce, and it waits; or a request between them hid in IPsec.
  */
 export const macFailure: Rule = (attempt) => {
   const { rounds } = attempt
@@ -40,7 +40,7 @@ export const macFailure: Rule = (attempt) => {
     if (empty === undefined || empty.response !== 0 || empty.autsLength > 0) return undefined
     const challenged = rounds[challengeBefore(rounds, at, false)]
     if (challenged?.response?.challenges.some(({ algorithm }) => isAka(algorithm)) !== true) return undefined
-    return macFailureIn(round, challenged, empty)
+    return macFailureIn(round, challenged, empty, round.cseq > rounds[at - 1]!.cseq + 1)
   }
   return undefined
 }
@@ -54,7 +54,7 @@ export const resMismatch: Rule = (attempt) => {
   const response = lastWord(attempt)
   const answer = decidingAnswer(attempt)
   if (!attempt.ims || response?.status !== 403 || answer === undefined || !answeredCurrent(attempt)) return undefined
-  const isAkaAnswer = isAka(answer.algorithm) || (answer.algorithm === '' && usesAka(attempt))
+  const isAkaAnswer = answeredAka(attempt)
   const reason = isAkaAnswer ? 'aka_res_mismatch' : 'wrong_password'
   const evidence = `${quoted(response)} after the ${isAkaAnswer ? 'AKA ' : ''}challenge was answered`
   if (response.role === 'icscf')
@@ -98,12 +98,13 @@ const PATIENCE = 30
 /** Seconds within which a UE answers a challenge that it rejects; one that starts over waits longer (3GPP TS 24.229 §5.1.1.2, RFC 5626 §4.5). */
 const AT_ONCE = 4
 
-function macFailureIn(round: Round, challenged: Round, empty: Credentials) {
+/** `hides`: a CSeq between the two was not seen, which a UA counts up by one (RFC 3261 §10.2). */
+function macFailureIn(round: Round, challenged: Round, empty: Credentials, hides: boolean) {
   const evidence = 'the UE answered the AKA challenge with an empty response and no AUTS'
   if (empty.nonce !== 0 && challenged.response?.challenges.some(({ nonce }) => nonce === empty.nonce) === true) {
     return finding('credentials', 'aka_mac_failure', 'definite', evidence, 'it repeated the nonce, so it had read it')
   }
-  if (round.pause > AT_ONCE) return undefined
+  if (round.pause > AT_ONCE || hides) return undefined
   return agreementDifferences(challenged.securityClient, round.securityClient).length > 0
     ? finding('credentials', 'aka_mac_failure', 'likely', evidence, 'at once, and with a new Security-Client')
     : finding('credentials', 'aka_mac_failure', 'likely', evidence, 'at once; a UE that missed the 401 would look the same')

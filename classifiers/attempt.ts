@@ -99,8 +99,9 @@ export interface Response {
 
 /** One transaction of the UE: a REGISTER on the outermost captured leg and what came back. */
 export interface Round {
+  /** Rules compare it with that of the round before: the same, the next one, or a later one. */
   readonly cseq: number
-  /** The request itself was captured: where only its answer was, what it carried is not known. */
+  /** The request was captured on some leg: where only its answer was, what it carried is not known. */
   readonly requestSeen: boolean
   /** Seconds since the previous round's final response (its request where none came), by one agent's clock; 0 for the first. */
   readonly pause: number
@@ -114,7 +115,7 @@ export interface Round {
   readonly response: Response | undefined
   /** The final response of the node that decided (deepest captured, not late); the same object as `response` when no deeper leg answered. */
   readonly decision: Response | undefined
-  /** A deeper leg was seen to carry this REGISTER onward. */
+  /** A deeper leg was seen to carry this REGISTER onward, or it alone: the UE's own hides in IPsec, or was lost. */
   readonly forwarded: boolean
   /** The node that decided was seen to send it on: what stands behind it did not decide. */
   readonly sentOn: boolean

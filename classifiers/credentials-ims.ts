@@ -1,6 +1,6 @@
 import { said } from './evidence.ts'
 import { impiFault, imsiDiffers } from './identity.ts'
-import { lastWord, wasChallenged } from './reading.ts'
+import { answerIn, lastWord, wasChallenged } from './reading.ts'
 import type { Attempt, Response } from './attempt.ts'
 import { finding, type Rule } from './rule.ts'
 
@@ -14,13 +14,22 @@ export function unaskedRefusal(attempt: Attempt): Response | undefined {
 }
 
 /**
+ * A refresh in a security association repeats its old answer (3GPP TS 24.229 §5.1.1.4), and the P-CSCF vouches for it: the user is registered, and the
+ * S-CSCF needs no vector.
+ */
+export function isRefresh({ rounds }: Attempt): boolean {
+  const round = rounds.at(-1)
+  return round?.integrityProtected === true && answerIn(round, false) !== undefined
+}
+
+/**
  * R67. The S-CSCF refused before any challenge. The I-CSCF had asked the HSS whether the user may register, and passed the request on (29.228
  * §6.1.1.1), so what was refused is the authentication vector (§6.3.1): no key, another scheme, or an HSS that is unwell.
  */
 export const vectorRefused: Rule = (attempt) => {
   const response = unaskedRefusal(attempt)
   const { pcscfWide, visitedCluster } = attempt.population
-  if (response?.role !== 'scscf' || pcscfWide === 'yes' || visitedCluster === 'yes') return undefined
+  if (response?.role !== 'scscf' || pcscfWide === 'yes' || visitedCluster === 'yes' || isRefresh(attempt)) return undefined
   return finding(
     'server',
     'hss',

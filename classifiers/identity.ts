@@ -5,7 +5,7 @@ import type { Confidence } from './taxonomy.ts'
 
 /** What is wrong with the private identity of a 3GPP subscriber, in words; undefined when it is well formed or no 3GPP form is due. */
 export function impiFault(attempt: Attempt): string | undefined {
-  if (!is3gpp(attempt.toHost) && !is3gpp(attempt.requestHost)) return undefined
+  if (!identitySeen(attempt) || (!is3gpp(attempt.toHost) && !is3gpp(attempt.requestHost))) return undefined
   const username = usernameOf(attempt)
   if (username === '') return 'no private identity: the REGISTER carries no Authorization username'
   const parts = IMPI.exec(username)
@@ -23,6 +23,11 @@ function formFault(username: string): string {
   if (digits === username.length) return 'the IMSI stands without a realm'
   if (digits === userPart(username).length && (digits < 14 || digits > 15)) return `the IMSI has ${digits} digits in place of 15`
   return 'the username has not the form IMSI@ims.mnc…mcc….3gppnetwork.org'
+}
+
+/** Some request was captured, with whatever names it carries. */
+export function identitySeen({ rounds }: Attempt): boolean {
+  return rounds.some(({ requestSeen }) => requestSeen)
 }
 
 /** The private identity holds an IMSI of less than 15 digits. */

@@ -1,6 +1,6 @@
-import { impiFault, shortImsi } from './identity.ts'
+import { identitySeen, impiFault, shortImsi } from './identity.ts'
 import { begins, exact, type PhraseRow } from './phrase-row.ts'
-import { decidingAnswer, isAka } from './reading.ts'
+import { answeredAka } from './reading.ts'
 import type { Attempt } from './attempt.ts'
 
 /**
@@ -58,7 +58,7 @@ export const imsRows: readonly PhraseRow[] = [
     'aka_res_mismatch',
     'definite',
     'S-CSCF configuration for ims_auth, 3GPP TS 33.203 §6.1.2.1',
-    aka,
+    answeredAka,
   ),
 
   // P-CSCF.
@@ -73,12 +73,7 @@ function malformed(attempt: Attempt): boolean {
   return impiFault(attempt) !== undefined
 }
 
-/** An IMSI of 14 digits is allowed, but one of 15 that lost a digit looks the same. */
+/** An IMSI of 14 digits is allowed, but one of 15 that lost a digit looks the same; so does any identity that was not captured. */
 function perhapsCut(attempt: Attempt): boolean {
-  return shortImsi(attempt)
-}
-
-function aka(attempt: Attempt): boolean {
-  const answer = decidingAnswer(attempt)
-  return answer !== undefined && isAka(answer.algorithm)
+  return shortImsi(attempt) || !identitySeen(attempt)
 }

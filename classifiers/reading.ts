@@ -125,6 +125,12 @@ export function isAka(algorithm: string): boolean {
   return algorithm.length >= 5 && (algorithm.startsWith('AKA') || algorithm.slice(0, 3).toLowerCase() === 'aka')
 }
 
+/** What was answered is AKA: the answer says so, or says nothing, and AKA was asked for (RFC 3310 §3.3). */
+export function answeredAka(attempt: Attempt): boolean {
+  const answer = decidingAnswer(attempt)
+  return answer !== undefined && (isAka(answer.algorithm) || (answer.algorithm === '' && usesAka(attempt)))
+}
+
 /** Some challenge of the response asks for AKA. */
 export function asksForAka(response: Response | undefined): boolean {
   return response?.challenges.some(challengesAka) ?? false

@@ -65,9 +65,11 @@ export const agreementDemanded: Rule = (attempt) => {
   const response = lastWord(attempt)
   if (response === undefined || !demandsAgreement(response)) return undefined
   const at = attempt.rounds.length - 1
-  const offered =
-    attempt.rounds[at]?.securityClient === '' ? 'the REGISTER offers no Security-Client' : 'the Security-Client offered was not accepted'
-  const after = challengeBefore(attempt.rounds, at, false) >= 0
+  const round = attempt.rounds[at]
+  const offered = round?.securityClient === '' ? 'the REGISTER offers no Security-Client' : 'the Security-Client offered was not accepted'
+  // A challenge that was not captured shows in what answers it, unless that was not captured either.
+  const answers = round?.requestSeen !== true || answerIn(round, false) !== undefined || round.securityVerify !== ''
+  const after = answers || challengeBefore(attempt.rounds, at, false) >= 0
   const evidence = response.status === 420 ? 'the network has no security agreement' : offered
   return finding('sa', 'agreement_required', after ? 'likely' : 'definite', said(attempt, response), evidence)
 }
@@ -86,7 +88,8 @@ export const setupFailed: Rule = (attempt) => {
     const evidence = `${quoted(response)} to the UE in place of the 401 from the core`
     return finding('sa', 'setup_failed', response.status >= 500 ? 'likely' : 'ambiguous', evidence)
   }
-  return round.coreKeys && asksForAka(response) && response.securityServer === ''
+  // Behind the P-CSCF nobody knows of a Security-Server.
+  return round.coreKeys && response.depth === 1 && asksForAka(response) && response.securityServer === ''
     ? finding('sa', 'setup_failed', 'likely', 'the 401 reached the UE without Security-Server, though the core sent the keys for it')
     : undefined
 }
@@ -116,18 +119,32 @@ export const nothingInCommon: Rule = (attempt) => {
     : undefined
 }
 
-/** R40s. The answer went into the security association, in sight of the capture, and nothing came back: ESP or IK is broken (33.203 §7.3.1.1). */
+/**
+ * R40s. The answer went into the security association, in sight of the capture, and nothing came back: ESP or IK is broken (33.203 §7.3.1.1).
+ * What the P-CSCF sent on it had accepted.
+ */
 export const protectedUnanswered: Rule = (attempt) => {
   if (!attempt.ims || attempt.lastAnswered) return undefined
   const last = attempt.rounds.length - 1
   const round = attempt.rounds[last]
   const offer = attempt.rounds[challengeBefore(attempt.rounds, last, false)]?.response?.securityServer ?? ''
-  if (round === undefined || offer === '' || (round.securityVerify === '' && !protectedPorts(offer).includes(round.toPort)))
+  if (
+    round === undefined ||
+    round.forwarded ||
+    offer === '' ||
+    (round.securityVerify === '' && !protectedPorts(offer).includes(round.toPort))
+  )
     return undefined
-  const evidence = sentInside(round, offer)
-    ? 'the protected REGISTER got no reply'
-    : `the answer went to port ${round.toPort}, the security association is on ${protectedPorts(offer).join(', ')}, and got no reply`
-  return finding('sa', 'no_protected_register', 'likely', evidence, ...repeats(round))
+  if (!sentInside(round, offer)) {
+    const ports = protectedPorts(offer).join(', ')
+    const evidence = `the answer went to port ${round.toPort}, the security association is on ${ports}, and got no reply`
+    return finding('sa', 'no_protected_register', 'likely', evidence, ...repeats(round))
+  }
+  const evidence = 'the protected REGISTER got no reply'
+  // Over UDP a request without an answer is sent again (RFC 3261 §17.1.2.2): one that was not may have been answered unseen.
+  return attempt.transport === 'udp' && round.retransmissions === 0
+    ? finding('sa', 'no_protected_register', 'ambiguous', evidence, 'it was sent once: the answer may be missing from the capture')
+    : finding('sa', 'no_protected_register', 'likely', evidence, ...repeats(round))
 }
 
 /**

@@ -52,11 +52,13 @@ function behind(round: Round | undefined): string {
 
 /**
  * No answer was captured, and one was given: the UE answered a challenge, and did not send its answer again, as it would over UDP (RFC 3261
- * §17.1.2.2). One direction is missing from the capture.
+ * §17.1.2.2). One direction is missing from the capture. Or a node behind accepted it over TCP, where nothing is sent again.
  */
 function answersUnseen({ rounds }: Attempt): boolean {
   const last = rounds.at(-1)
-  return rounds.every(({ response }) => response === undefined) && !answers(rounds[0]) && answers(last) && last?.retransmissions === 0
+  if (last === undefined || last.retransmissions > 0) return false
+  if (last.late !== undefined && last.late.status < 300) return true
+  return rounds.every(({ response }) => response === undefined) && !answers(rounds[0]) && answers(last)
 }
 
 function answers(round: Round | undefined): boolean {
@@ -156,7 +158,9 @@ function faultOf(attempt: Attempt, round: Round, response: Response): string | u
   const faults = asked.map(challengeFault)
   if (faults.every((fault) => fault !== undefined)) return faults[0]
   const aka = asked.some(({ algorithm }) => isAka(algorithm))
-  const unsecured = attempt.ims && aka && response.status === 401 && round.securityClient !== '' && response.securityServer === ''
+  // Behind the P-CSCF a challenge brings the keys in its place.
+  const isFromEdge = response.status === 401 && response.depth === 1
+  const unsecured = attempt.ims && aka && isFromEdge && round.securityClient !== '' && response.securityServer === ''
   return unsecured ? 'Security-Client was offered, and it brings no Security-Server' : undefined
 }
 

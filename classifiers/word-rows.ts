@@ -1,6 +1,6 @@
 import { impiFault } from './identity.ts'
 import type { PhraseRow } from './phrase-row.ts'
-import { answerOfEither, challengeBefore, decidingAnswer, isAka, lastAnsweredIndex } from './reading.ts'
+import { answeredAka, answerOfEither, challengeBefore, lastAnsweredIndex } from './reading.ts'
 import type { Attempt } from './attempt.ts'
 import { foreignIn } from './tally.ts'
 import type { Cause, Confidence, Reason } from './taxonomy.ts'
@@ -49,9 +49,4 @@ function answeredAsAsked(attempt: Attempt): boolean {
   const { rounds } = attempt
   const asked = rounds[challengeBefore(rounds, lastAnsweredIndex(rounds), answer.proxy)]?.response
   return foreignIn(answer, asked) === undefined
-}
-
-function answeredAka(attempt: Attempt): boolean {
-  const answer = decidingAnswer(attempt)
-  return answer !== undefined && isAka(answer.algorithm)
 }

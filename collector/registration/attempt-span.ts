@@ -48,8 +48,8 @@ export class AttemptSpan {
 
   /** The last request got an answer that is no challenge: nothing more is to come. */
   get isOver(): boolean {
-    const answer = this.last?.answer
-    return answer !== undefined && !answer.isChallenge
+    const { last } = this
+    return last?.answer !== undefined && !last.answer.isChallenge && !last.isUnseen
   }
 
   /** The first request of the UE's own leg, else the first thing seen. */

@@ -3,7 +3,7 @@ import { header } from '../sip/header.ts'
 import type { Arena } from './arena.ts'
 import { LONGEST_LOOP_SECONDS, PROMPT_SECONDS } from './timers.ts'
 import { pauseBetween, type Round } from './rounds.ts'
-import { nextValue, firstValue, value } from './record-values.ts'
+import { findValue, firstValue, nextValue, value } from './record-values.ts'
 
 /** Refusals that tell the UA what to change: it comes again at once, within the same attempt (RFC 3261 §10.2.8, §8.1.3.5, RFC 3329 §2.3.1). */
 const RETRYABLE: ReadonlySet<number> = new Set([301, 302, 305, 380, 420, 421, 423, 439, 494])
@@ -19,7 +19,7 @@ export function attemptEnd(arena: Arena, rounds: readonly Round[], first: number
     const pause = pauseBetween(round, next)
     if (pause <= PROMPT_SECONDS) seconds += Math.max(0, pause)
     // Credentials on the first request are cached ones: they answer no challenge of this attempt.
-    answered ||= index > first && (round.request?.credentials ?? 0) !== 0 && round.answer?.isChallenge === true
+    answered ||= index > first && answersSomething(arena, round) && round.answer?.isChallenge === true
     if (!continues(arena, round, next, pause, answered) || seconds > LONGEST_LOOP_SECONDS) return index + 1
   }
   return rounds.length
@@ -29,7 +29,7 @@ export function attemptEnd(arena: Arena, rounds: readonly Round[], first: number
 function continues(arena: Arena, round: Round, next: Round, pause: number, answered: boolean): boolean {
   const { answer } = round
   if (isFork(round, next)) return true
-  if (answer === undefined) return pause <= PROMPT_SECONDS || answersUnseenChallenge(round, next)
+  if (answer === undefined) return pause <= PROMPT_SECONDS || answersUnseenChallenge(arena, round, next)
   if (answer.isChallenge) return pause <= PROMPT_SECONDS || (!answered && answersNonceOf(arena, answer.record, next))
   return pause <= PROMPT_SECONDS && RETRYABLE.has(answer.status)
 }
@@ -40,17 +40,30 @@ function isFork(round: Round, next: Round): boolean {
 }
 
 /** The capture lost the challenge: the UA comes back with credentials that it did not have before. */
-function answersUnseenChallenge(round: Round, next: Round): boolean {
-  return round.request?.credentials === 0 && next.request !== undefined && next.request.credentials !== 0
+function answersUnseenChallenge(arena: Arena, round: Round, next: Round): boolean {
+  return round.asked !== undefined && !answersSomething(arena, round) && answersSomething(arena, next)
 }
 
-function answersNonceOf(arena: Arena, challenge: number, { request }: Round): boolean {
-  if (request === undefined || request.credentials === 0) return false
+/** A UE of an IMS names itself in an Authorization without a nonce (3GPP TS 24.229 §5.1.1.2); schemes other than Digest have none. */
+function answersSomething(arena: Arena, { asked }: Round): boolean {
+  if (asked === undefined || asked.credentials === 0) return false
+  return noncesIn(arena, asked.record, header.authorization, header.proxyAuthorization).length > 0 || !isNamed(arena, asked.record)
+}
+
+function isNamed(arena: Arena, record: number): boolean {
+  if (!findValue(arena, record, header.authorization)) return false
+  username.find(arena.words, arena.bytes, value.start, value.end)
+  return username.gives(0)
+}
+
+function answersNonceOf(arena: Arena, challenge: number, { asked }: Round): boolean {
+  if (asked === undefined || asked.credentials === 0) return false
   const nonces = noncesIn(arena, challenge, header.wwwAuthenticate, header.proxyAuthenticate)
-  return noncesIn(arena, request.record, header.authorization, header.proxyAuthorization).some((each) => nonces.includes(each))
+  return noncesIn(arena, asked.record, header.authorization, header.proxyAuthorization).some((each) => nonces.includes(each))
 }
 
 const nonce = new AuthParameters('nonce')
+const username = new AuthParameters('username')
 
 function noncesIn(arena: Arena, record: number, one: number, other: number): readonly string[] {
   const nonces: string[] = []

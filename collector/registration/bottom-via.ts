@@ -3,11 +3,13 @@ import { header } from '../sip/header.ts'
 import type { SipMessage } from '../sip/message.ts'
 import type { Arena } from './arena.ts'
 import { addressHash } from './fingerprint.ts'
-import { keyedHash } from './hash.ts'
+import { hashBytes, keyedHash } from './hash.ts'
+import type { Message } from './message-list.ts'
 import { endpoint, firstValue, joinedText, nextValue, value } from './record-values.ts'
 
 const SENT_BY = /^SIP\s*\/\s*2\.0\s*\/\s*[A-Za-z0-9-]+\s+(\[[^\]]+\]|[^\s:;]+)(?:\s*:\s*(\d+))?/i
 const RECEIVED = /;\s*received\s*=\s*\[?([^;\]\s]+)/i
+const BRANCH = /;\s*branch=([^;,\s]+)/i
 const RPORT = /;\s*rport\s*=\s*(\d+)/i
 
 const RECEIVED_NAME = Buffer.from('received')
@@ -48,6 +50,14 @@ export function bottomViaHashOf({ bytes, ids, starts, ends, headers }: SipMessag
   let last = headers - 1
   while (last >= 0 && ids[last] !== header.via) last--
   return last < 0 ? 0 : lastViaHash(bytes, starts[last]!, ends[last]!)
+}
+
+/** Hash of the branch that the outermost node gave, as `branchOf` has it of a top Via; 0 when there is none. */
+export function bottomBranch(arena: Arena, { record }: Message): number {
+  const branch = BRANCH.exec(bottomViaText(arena, record))?.[1]
+  if (branch === undefined) return 0
+  const bytes = Buffer.from(branch)
+  return hashBytes(new DataView(bytes.buffer, bytes.byteOffset, bytes.length), bytes, 0, bytes.length)
 }
 
 /** Of the Via values that stand in one header the last one. */

@@ -38,8 +38,8 @@ export function factsOf(sources: FactSources, span: AttemptSpan, method: string,
   const opening = span.opening
   const record = opening?.record ?? 0
   const user = store.calls.words[span.entry + call.user]!
-  const requests = span.rounds.map(({ request }) =>
-    request === undefined ? NO_REQUEST : requestFacts(arena, texts, surroundings, request.record, user, request.tick),
+  const requests = span.rounds.map(({ asked }) =>
+    asked === undefined ? NO_REQUEST : requestFacts(arena, texts, surroundings, asked.record, user, asked.tick),
   )
   const to = uriParts(sources, record, header.to)
   const from = findValue(arena, record, header.from) ? uriParts(sources, record, header.from) : to
@@ -94,7 +94,7 @@ function roundFacts(
   const response = answer === undefined ? undefined : responseFacts(arena, texts, answer, roleOf(answer))
   return {
     cseq: round.cseq,
-    requestSeen: request !== undefined,
+    requestSeen: round.asked !== undefined,
     pause: before === undefined ? 0 : pauseBetween(before, round),
     credentials,
     securityClient,
@@ -103,13 +103,19 @@ function roundFacts(
     retransmissions: request === undefined ? 0 : retransmissionsOf(request),
     response,
     decision: decision === undefined || decision === answer ? response : responseFacts(arena, texts, decision, roleOf(decision)),
-    forwarded: round.deeperRequests.length > 0,
+    forwarded: round.deeperRequests.length > 0 || isInside(span, request),
     sentOn: decision !== undefined && round.deeperRequests.some(({ vias }) => vias > decision.vias),
     path: ((request?.flags ?? 0) & recordFlag.path) !== 0 || marked(round.deeperRequests, recordFlag.path),
-    integrityProtected: marked(round.deeperRequests, recordFlag.integrityProtected),
+    integrityProtected:
+      ((request?.flags ?? 0) & recordFlag.integrityProtected) !== 0 || marked(round.deeperRequests, recordFlag.integrityProtected),
     coreKeys: marked(round.deeperAnswers, recordFlag.keys),
     late: late === undefined ? undefined : responseFacts(arena, texts, late, roleOf(late)),
   }
+}
+
+/** It was seen on a deeper leg than the first request of the attempt: a node sent it on. */
+function isInside({ opening }: AttemptSpan, request: Message | undefined): boolean {
+  return request !== undefined && request.vias > (opening?.vias ?? request.vias)
 }
 
 function marked(messages: readonly Message[], mark: number): boolean {

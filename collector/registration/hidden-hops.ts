@@ -1,6 +1,5 @@
 import type { Arena } from './arena.ts'
-import { bottomViaText } from './bottom-via.ts'
-import { hashBytes } from './hash.ts'
+import { bottomBranch } from './bottom-via.ts'
 import { elapsed, type Message, sourceOf } from './message-list.ts'
 import { field } from './record.ts'
 
@@ -74,13 +73,3 @@ function isBefore({ words }: Arena, one: Message, other: Message): boolean {
   if (words[other.record + field.destinationHash] === words[one.record + field.sourceHash]) return false
   return (elapsed(one, other) ?? other.tick - one.tick) > 0
 }
-
-/** Hash of the branch that the outermost node gave, as `branchOf` has it of a top Via; 0 when there is none. */
-function bottomBranch(arena: Arena, { record }: Message): number {
-  const branch = BRANCH.exec(bottomViaText(arena, record))?.[1]
-  if (branch === undefined) return 0
-  const bytes = Buffer.from(branch)
-  return hashBytes(new DataView(bytes.buffer, bytes.byteOffset, bytes.length), bytes, 0, bytes.length)
-}
-
-const BRANCH = /;\s*branch=([^;,\s]+)/i

@@ -24,8 +24,8 @@ const LONGEST_WORDS = 2048
 /**
  * What the rules can see of a failed attempt, as one fingerprint: where two have the same, the rules say the same of them. It covers every fact that
  * `factsOf` makes but for those into which no rule looks, or which rules only compare with each other: the user, where every name in the attempt is that
- * one, of an IMSI all but its network; hosts that are of no 3GPP domain; realms, nonces, answers and the nodes that answered, which are numbered; CSeq,
- * unless it comes again. An attempt that is less plain has no likeness: one of several legs, or one that did not go on at once.
+ * one, of an IMSI all but its network; hosts that are of no 3GPP domain; realms, nonces, answers and the nodes that answered, which are numbered; of CSeq
+ * only whether it is the next one, the same or another. An attempt that is less plain has no likeness: one of several legs, or one that did not go on at once.
  */
 export class Likeness {
   readonly #sources: FactSources
@@ -68,7 +68,7 @@ export class Likeness {
     for (const round of rounds) {
       length += lengthOf(store.arena, round.request) + lengthOf(store.arena, round.answer)
       if (last !== undefined && !isAtOnce(pauseBetween(last, round))) return false
-      this.#hash.add(last?.cseq === round.cseq ? 1 : 0)
+      this.#hash.add(last === undefined ? 0 : Math.min(Math.max(round.cseq - last.cseq, -1), 2))
       if (!this.#addRequest(round.request!, user, ims)) return false
       if (round.answer === undefined) this.#hash.add(0)
       else this.#addAnswer(round.answer, roleOf(round.answer))
@@ -94,7 +94,7 @@ export class Likeness {
     const { record } = request
     this.#hash.add(arena.words[record + field.ports]! & 0xffff)
     this.#hash.add(retransmissionsOf(request))
-    this.#hash.add(request.flags & recordFlag.path)
+    this.#hash.add((request.flags & (recordFlag.path | recordFlag.integrityProtected)) | (request.vias << 8))
     value.next = firstValue(arena, record)
     while (nextValue(arena, record)) {
       const { id, start, end } = value

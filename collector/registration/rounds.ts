@@ -3,6 +3,7 @@ import { empty } from './empty.ts'
 import { countHiddenHops } from './hidden-hops.ts'
 import { elapsed, type Message } from './message-list.ts'
 import { SAME_ANSWER_MICROSECONDS } from './timers.ts'
+import { beginningsInside, unseenAnswer } from './unseen-legs.ts'
 import { TICKS_PER_SECOND } from './wheel.ts'
 
 /** One transaction of the UE with everything that was seen of it on deeper legs. */
@@ -18,10 +19,20 @@ export class Round {
   /** Requests and final responses of deeper legs. */
   readonly deeperRequests: Message[] = []
   readonly deeperAnswers: Message[] = []
+  /** The answer was seen on deeper legs alone. */
+  isUnseen = false
 
   /** What the UE was given; later finals it never saw, its transaction was over (RFC 3261 §17.1.2). */
   get answer(): Message | undefined {
     return this.answers[0]
+  }
+
+  /** The request as it was seen nearest to the UE: where its own leg was lost, what the next node sent on tells what it carried. */
+  get asked(): Message | undefined {
+    if (this.request !== undefined) return this.request
+    let outermost: Message | undefined
+    for (const message of this.deeperRequests) if (outermost === undefined || message.vias < outermost.vias) outermost = message
+    return outermost
   }
 
   /** Any message of the round, the request first. */
@@ -33,6 +44,7 @@ export class Round {
     this.request = undefined
     this.joined = joined
     this.cseq = cseq
+    this.isUnseen = false
     empty(this.twins)
     empty(this.answers)
     empty(this.deeperRequests)
@@ -54,9 +66,21 @@ export class RoundList {
     if (outermost === 0) return list
     for (const message of messages) if (message.status === 0 && message.vias === outermost) this.#addRequest(message)
     for (const message of messages) if (message.isFinal && message.vias === outermost) this.#addAnswer(message)
+    if (messages.some(({ vias }) => vias > outermost)) this.#addInside(arena, messages)
     sort(list, startsBefore)
     for (const message of messages) if (message.vias > outermost) addDeeper(list, message)
+    for (const round of list) if (round.deeperAnswers.length > 0) takeUnseen(arena, round)
     return list
+  }
+
+  /** Rounds of which the outermost leg was not captured begin at the next one. */
+  #addInside(arena: Arena, messages: readonly Message[]): void {
+    for (const request of beginningsInside(arena, this.#list, messages)) {
+      this.#addRequest(request)
+      for (const message of messages)
+        if (message.isFinal && message.vias === request.vias && message.branch === request.branch && isOf(request, message))
+          this.#addAnswer(message)
+    }
   }
 
   #addRequest(message: Message): void {
@@ -119,7 +143,19 @@ function outermostDepth(messages: readonly Message[]): number {
 }
 
 function sameTransaction(one: Message, other: Message): boolean {
-  return one.joined === other.joined && one.cseq === other.cseq && one.branch === other.branch
+  return isOf(one, other) && one.branch === other.branch
+}
+
+function isOf(one: Message, other: Message): boolean {
+  return one.joined === other.joined && one.cseq === other.cseq
+}
+
+function takeUnseen(arena: Arena, round: Round): void {
+  const answer = unseenAnswer(arena, round)
+  if (answer === undefined) return
+  round.isUnseen = true
+  round.answers.push(answer)
+  round.deeperAnswers.splice(round.deeperAnswers.indexOf(answer), 1)
 }
 
 /** Keeps answers in the order in which they were sent; an equal message seen elsewhere is not another answer. */
@@ -177,7 +213,7 @@ function addDeeper(list: readonly Round[], message: Message): void {
     const after = round.request === undefined ? undefined : elapsed(round.request, message)
     if (owner === undefined || after === undefined || after >= 0) owner = round
   }
-  if (owner === undefined) return
+  if (owner === undefined || message.vias <= (owner.anchor?.vias ?? 0)) return
   if (message.status === 0) owner.deeperRequests.push(message)
   else if (message.isFinal) owner.deeperAnswers.push(message)
 }

@@ -13,6 +13,7 @@ import { hashBytes, hashed, mix } from './hash.ts'
 import { writeNames } from './names.ts'
 import { notePace, pausedTicks } from './pace.ts'
 import { answersPlainly, isSurelyPrompt, notPlain, plainRequest, plainResponse } from './plain-exchange.ts'
+import { isProtected } from './protected-port.ts'
 import { contactFlag, recordFlag } from './record.ts'
 import { Recorder, type Sighting } from './recorder.ts'
 import { Releases } from './releases.ts'
@@ -172,6 +173,7 @@ export class Tracker {
     else this.#notePlain(entry, isFirst, message, pause)
     notePace(calls, entry, this.#sighting.agent, packet.time)
     if ((flags & recordFlag.integrityProtected) !== 0) this.#surroundings.showedProtected(this.#sighting.source, this.#now)
+    if (isProtected(message, packet.destinationPort)) this.#surroundings.showedProtected(this.#sighting.destination, this.#sighting.tick)
     return true
   }
 
@@ -191,7 +193,6 @@ export class Tracker {
     const { status } = message
     const tick = this.#sighting.tick
     if ((message.present & AGREEMENT) !== 0) words[entry + call.flags]! |= flag.aka
-    if ((message.present & (1 << header.securityVerify)) !== 0) this.#surroundings.showedProtected(this.#sighting.destination, tick)
     if (status === 401 || status === 407) this.#noteChallenge(entry, tick)
     else if (status !== 0 || !isSurelyPrompt(pause)) this.#releases.hold(entry, tick)
   }

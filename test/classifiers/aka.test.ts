@@ -78,6 +78,31 @@ test(
   { ...ims, history: { protectedVisible: 'yes' } },
   'sa/no_protected_register ambiguous',
 )
+test(
+  'starting over at once on the same Call-ID, after a request that hid in IPsec',
+  finds,
+  [akaChallenge, { ...again, round: { ...again.round, cseq: 3 } }],
+  { ...ims, history: { protectedVisible: 'no' } },
+  'blind',
+)
+test(
+  'an empty response with the nonce repeated, after a request that hid in IPsec',
+  finds,
+  [akaChallenge, { sent: 'empty', got: '403 Forbidden', round: { cseq: 3 } }],
+  ims,
+  'credentials/aka_mac_failure definite',
+)
+for (const [phrase, expected] of [
+  ['Authentication Failed', 'definite'],
+  ['Digest mismatch', 'likely'],
+] as const)
+  test(
+    `${phrase}, after an answer that does not name its algorithm`,
+    finds,
+    [akaChallenge, { ...akaAnswer, credentials: { ...akaAnswer.credentials, algorithm: '' }, got: `403 ${phrase}` }],
+    ims,
+    `credentials/aka_res_mismatch ${expected}`,
+  )
 test('bare 403 after RES', finds, [akaChallenge, { ...akaAnswer, got: '403 Forbidden' }], ims, 'credentials/aka_res_mismatch likely')
 test(
   '403 after the answer to SIP digest',

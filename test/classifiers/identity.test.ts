@@ -16,6 +16,10 @@ test('bare IMSI', wellFormed, '262019876543210', false)
 test('private identity of another form', wellFormed, 'alice@private.example.org', true)
 test('no 3GPP network at all', wellFormed, '', true, { toHost: 'example.org', requestHost: 'example.org' })
 
+test('of a REGISTER that was not captured nothing is wrong', (t) => {
+  t.is(impiFault(attempt([{ got: '403 Forbidden', round: { requestSeen: false } }], ims)), undefined)
+})
+
 const faulty = test.macro((t, username: string, fault: string) => {
   t.is(impiFault(attempt([{ sent: 'name', credentials: { username } }], ims)), fault)
 })

@@ -80,7 +80,7 @@ function ofRound(round: Round, own: Own): Round {
   const response = ofResponse(round.response, own)
   return {
     ...round,
-    cseq: own.cseq,
+    cseq: own.cseq + (round.cseq % 4),
     pause: own.seconds,
     securityClient: securityClient === '' ? '' : `${securityClient};spi-c=${drawn};port-c=${drawn % 60_000}`,
     securityVerify: securityVerify === '' ? '' : `${securityVerify};spi-s=${drawn}`,

@@ -109,7 +109,47 @@ test(
   { ...ims, decidedAlone: 'no' },
   'credentials/impi_unknown ambiguous',
 )
-test('answer into the association, no reply', finds, [akaChallenge, akaAnswer], ims, 'sa/no_protected_register likely')
+test('answer into the association, sent once, no reply', finds, [akaChallenge, akaAnswer], ims, 'sa/no_protected_register ambiguous')
+test(
+  'answer into the association, sent again, no reply',
+  finds,
+  [akaChallenge, answerWith({ retransmissions: 1 }, undefined)].map((sketch, at) => (at === 0 ? sketch : without(sketch))),
+  ims,
+  'sa/no_protected_register likely',
+)
+test(
+  'the P-CSCF took the answer and sent it on: no reply is no matter of the association',
+  finds,
+  [akaChallenge, answerWith({ forwarded: true }, undefined)].map((sketch, at) => (at === 0 ? sketch : without(sketch))),
+  ims,
+  'server/no_response ambiguous',
+)
+test(
+  '504 in place of the 401 from the core, which came late',
+  finds,
+  [{ ...akaChallenge, got: '504 Server Time-out', decision: '401 Unauthorized' }],
+  ims,
+  'server/no_response likely',
+)
+test(
+  'a challenge on a leg behind the P-CSCF, which knows of no Security-Server',
+  finds,
+  [{ ...akaChallenge, response: { depth: 2 }, round: { securityClient, coreKeys: true } }],
+  ims,
+  'credentials/challenge_unanswered ambiguous',
+)
+for (const [what, round, sent] of [
+  ['its answer was', { securityClient }, 'answer'],
+  ['its Security-Verify was', { securityClient, securityVerify: securityServer }, 'name'],
+  ['nothing but the 494 was', { requestSeen: false }, undefined],
+] as const)
+  test(
+    `494 to what a challenge came before, of which only ${what} captured`,
+    finds,
+    [{ ...(sent === undefined ? {} : { sent }), got: '494 Security Agreement Required', round }],
+    ims,
+    'sa/agreement_required likely',
+  )
 test(
   'Security-Verify, though no association was offered, no reply',
   finds,

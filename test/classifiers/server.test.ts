@@ -30,6 +30,21 @@ test(
   { ...tcp, ...answersOthers, ...servesNeighbours },
   'server/no_response likely',
 )
+test('silence, though a node behind accepted it', finds, [{ late: '200 OK', round: { forwarded: true } }], { transport: 'tcp' }, 'blind')
+test(
+  'the same, sent again',
+  finds,
+  [{ late: '200 OK', round: { forwarded: true, retransmissions: 1 } }],
+  {},
+  'server/no_response ambiguous',
+)
+test(
+  'silence, though a node behind redirected it',
+  finds,
+  [{ late: '302 Moved Temporarily', round: { forwarded: true } }],
+  {},
+  'server/no_response ambiguous',
+)
 test('the answer to a challenge that was not captured', finds, [{}, { sent: 'answer' }], {}, 'blind')
 test(
   'the same, sent again for want of an answer',

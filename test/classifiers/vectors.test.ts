@@ -57,6 +57,13 @@ test(
 test('10 Forbidden auth ID', finds, [asked, { sent: 'answer', got: '403 Forbidden auth ID' }], {}, 'credentials/identity_mismatch definite')
 test('11 5001', finds, [{ ...named, got: '403 Forbidden - HSS User Unknown' }], ims, 'credentials/impi_unknown definite')
 test('12 5001, no Authorization', finds, [{ got: '403 Forbidden - HSS User Unknown' }], ims, 'credentials/impi_format likely')
+test(
+  '11 5001, the REGISTER was not captured',
+  finds,
+  [{ got: '403 Forbidden - HSS User Unknown', round: { requestSeen: false } }],
+  ims,
+  'credentials/impi_unknown likely',
+)
 test('13 5003', finds, [{ ...named, got: '403 Forbidden - HSS Authorization Rejected' }], ims, 'barring/identity_barred definite')
 test('14 5004', finds, [{ ...named, got: '403 Forbidden - HSS Roaming not allowed' }], ims, 'barring/roaming_not_allowed definite')
 test('15 5012 with code 500', finds, [{ ...named, got: '500 Forbidden - HSS Unable to comply' }], ims, 'server/hss definite')

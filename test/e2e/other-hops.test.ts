@@ -95,7 +95,10 @@ test(
   'failure 403 credentials/wrong_password ambiguous',
 )
 test('an answer that got lost between two nodes shows in the evidence', (t) => {
-  const call = new Call({ path: SECOND }).register(0).answer(0.1, 403, { legs: [2] })
+  const call = new Call({ path: SECOND })
+    .register(0)
+    .again(0.5)
+    .answer(0.1, 403, { legs: [2] })
   const [verdict] = watch(call.packets)
   t.is(verdict?.said, 'failure none')
   t.regex(verdict?.evidence.join('; ') ?? '', /a node behind said 403 'Forbidden'/)

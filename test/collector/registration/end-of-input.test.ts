@@ -27,8 +27,17 @@ test('a refusal at the end is judged', ends, new Call().register(0).answer(0.1, 
 test(
   'a final on a deeper leg alone is judged',
   ends,
-  new Call({ path: [UE, PROXY, REGISTRAR] }).register(0).answer(0.1, 403, { legs: [2] }).packets,
+  new Call({ path: [UE, PROXY, REGISTRAR] })
+    .register(0)
+    .again(0.5)
+    .answer(0.1, 403, { legs: [2] }).packets,
   'failure none',
+)
+test(
+  'and is taken for the answer to what was not sent again',
+  ends,
+  new Call({ path: [UE, PROXY, REGISTRAR] }).register(0).answer(0.1, 403, { legs: [2] }).packets,
+  'failure 403',
 )
 test('a success at the end is told', ends, answered().answer(0.3, 200).packets, 'success 200')
 test('everything is told once at the end, whether it was due or not', (t) => {
