@@ -1,6 +1,7 @@
 import { said, seenOf } from './evidence.ts'
 import { unaskedRefusal } from './credentials-ims.ts'
 import { flavourOf } from './flavour.ts'
+import { saysMore } from './phrases.ts'
 import { answerIn, lastWord, wasChallenged } from './reading.ts'
 import type { Attempt } from './attempt.ts'
 import { finding, type Finding, type Rule } from './rule.ts'
@@ -68,7 +69,10 @@ export const refusedUnasked: Rule = (attempt) => {
   if (ofUser !== undefined) return ofUser
   if (!isSeen)
     return finding('acl', 'source_ip', 'ambiguous', evidence, 'the request was not captured: if it carried credentials, those were refused')
-  return finding('acl', 'source_ip', 'likely', evidence, 'other users of the same source getting through would point to the user')
+  const hint = 'other users of the same source getting through would point to the user'
+  return saysMore(response.phrase)
+    ? finding('acl', 'source_ip', 'ambiguous', evidence, 'the server gives a reason in words that are not known here', hint)
+    : finding('acl', 'source_ip', 'likely', evidence, hint)
 }
 
 /** Credentials on a nonce, without a response. */

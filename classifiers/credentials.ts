@@ -1,6 +1,7 @@
 import { said, seenOf, times } from './evidence.ts'
 import { flavourOf, nonceLifeSeconds } from './flavour.ts'
 import { actsForAnother, mismatchConfidence } from './identity.ts'
+import { saysMore } from './phrases.ts'
 import {
   answeredCurrent,
   answerIn,
@@ -44,7 +45,14 @@ export const answerForbidden: Rule = (attempt) => {
       evidence,
       'the user is registered from another source: one contact too many looks the same',
     )
-  if (attempt.history.succeeded === 'yes') return finding('credentials', 'wrong_password', 'likely', evidence, 'the user registered before')
+  if (attempt.history.succeeded === 'yes')
+    return finding(
+      'credentials',
+      'wrong_password',
+      saysMore(response.phrase) ? 'ambiguous' : 'likely',
+      evidence,
+      'the user registered before',
+    )
   return finding(
     'credentials',
     'wrong_password',

@@ -40,6 +40,18 @@ export function createPhraseTable(extra: readonly PhraseRow[]): PhraseTable {
   }
 }
 
+/** Whether a phrase says more than its code: it is none of the standards, and has words beside those of a mere no. */
+export function saysMore(phrase: string): boolean {
+  const plain = normalised(phrase)
+  return (
+    !standardPhrases.has(plain) &&
+    !words(plain)
+      .trim()
+      .split(' ')
+      .every((word) => mereNo.has(word))
+  )
+}
+
 interface Compiled {
   readonly row: PhraseRow
   readonly matches: (status: number, phrase: string) => boolean
@@ -60,6 +72,13 @@ const standardPhrases: ReadonlySet<string> = new Set(
   |does not exist anywhere|unwanted|rejected|user not allowed|unauthorized - challenging the ue`
     .split('|')
     .map((phrase) => phrase.trim()),
+)
+
+/** Words that refuse, and name neither a reason nor who or what is refused. */
+const mereNo: ReadonlySet<string> = new Set(
+  ` access action denied deny refused refuse rejected reject declined decline forbidden not no cannot allowed permitted accepted authorized unauthorized
+  registration registrations register registering request operation you are is to the this was has been user service server failed failure error invalid
+  sorry by at`.split(/\s+/),
 )
 
 /** A 401 or 407 is asked for, and the others name their own cause: words there are evidence only for rows that list the code. */

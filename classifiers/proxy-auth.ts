@@ -10,7 +10,8 @@ export const refusedByProxy: Rule = (attempt) => {
   const response = lastWord(attempt)
   const refused = answeredInVain(attempt)
   if (response?.status !== 407 || refused === 0) return undefined
-  if (response.challenges.some(({ stale }) => stale) && !attempt.rounds.some((round) => callsNothingStale(round, true))) {
+  const isStale = response.challenges.some(({ stale }) => stale)
+  if (isStale && !attempt.rounds.some((round) => callsNothingStale(round, true))) {
     return finding('proxy_auth', 'unanswered', 'likely', 'the last 407 said stale=true, and its new nonce was not answered')
   }
   // An old nonce is refused whatever the password; who repeats it is the UE (RFC 7616 §3.3).
@@ -22,7 +23,13 @@ export const refusedByProxy: Rule = (attempt) => {
       `407 again after Proxy-Authorization, ${times(refused)}, each on another nonce than the one given last`,
     )
   }
-  return finding('proxy_auth', 'loop', 'definite', `407 again after Proxy-Authorization, ${times(refused)}`, ...realms(attempt))
+  return finding(
+    'proxy_auth',
+    'loop',
+    isStale ? 'likely' : 'definite',
+    `407 again after Proxy-Authorization, ${times(refused)}`,
+    ...realms(attempt),
+  )
 }
 
 /** R30. 407, and no Proxy-Authorization follows: what was not captured may have carried it. */

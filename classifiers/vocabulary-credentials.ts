@@ -20,7 +20,7 @@ export const credentialWords: readonly PhraseRow[] = [
     `
      identities * match, identity mismatch, identity * mismatch, identities * mismatch, impi * impu, impu * impi, impu mismatch, impi
      mismatch, username * matching, this identity, username mismatch, user mismatch, user name mismatch, auth id, auth user * mismatch, auth user * match, authentication
-     id, authorization user, auth username, to * from * mismatch, from * to * mismatch, not * owner, third party, 3rd party, does not
+     id, authorization user, auth username, to * from * mismatch, from * to * mismatch, not * owner, third party, 3rd party, differs, differ, different from, does not
      match, do not match, dont match, doesnt match, not match, not associated, not belong, does not own, not owned, spoofed,
      spoofing, spoof, username to not, username from not, from id, forbidden from, user id mismatch, id mismatch, aor not allowed, aor * not allowed, aor *
      mismatch, wrong aor, not your, register for this, register for another, register this, on behalf`,
@@ -30,7 +30,7 @@ export const credentialWords: readonly PhraseRow[] = [
     'auth_scheme',
     `
      authentication scheme, auth scheme, authentication method, authentication mechanism, algorithm, digest * not supported, scheme *
-     not supported, unsupported scheme, unsupported authentication, sha 256, md5, realm mismatch, wrong realm, invalid realm, bad
+     not supported, unsupported scheme, unsupported authentication, weak authentication, qop, sha 256, md5, realm mismatch, wrong realm, invalid realm, bad
      realm, realm * mismatch`,
   ),
   ...group(
@@ -60,7 +60,7 @@ export const credentialWords: readonly PhraseRow[] = [
      impu not found, unknown account, account unknown, account not found, no such account, no account, invalid account, unknown
      extension, extension not found, no such extension, invalid extension, invalid user, unknown username, invalid username, wrong
      username, username not found, unknown endpoint, endpoint not found, unknown peer, peer not found, no matching peer, no matching
-     endpoint, unknown aor, aor not found, unknown number, number not found, unallocated, unassigned, not assigned, line port not found, port not found, find device, device user, in database, trunk not found, unknown trunk, trunk unknown, trunk * not configured, unknown line, unknown
+     endpoint, unknown aor, aor not found, unknown number, number not found, number not allocated, no such number, no such line, line not configured, not a subscriber, unknown customer, customer not found, no such customer, unallocated, unassigned, not assigned, line port not found, port not found, find device, device user, in database, trunk not found, unknown trunk, trunk unknown, trunk * not configured, unknown line, unknown
      registration, unknown party, unrecognized user, unrecognised user, unrecognized subscriber, unrecognised subscriber, unrecognized
      identity, not recognized, not recognised, endpoint * not configured, user * not configured, extension * not configured, device *
      not configured, subscriber * not configured, not administered, device not found, device not registered, unregistered device, does

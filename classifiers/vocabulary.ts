@@ -1,8 +1,8 @@
 import type { PhraseRow } from './phrase-row.ts'
-import { accessWords } from './vocabulary-access.ts'
+import { accessWords, accountWords } from './vocabulary-access.ts'
 import { credentialWords } from './vocabulary-credentials.ts'
 import { otherLanguages } from './vocabulary-languages.ts'
-import { serverWords } from './vocabulary-server.ts'
+import { machineWords, serverWords } from './vocabulary-server.ts'
 import { answered, answerRefused, group } from './word-rows.ts'
 
 /**
@@ -45,8 +45,10 @@ export const vocabulary: readonly PhraseRow[] = [
   ...group('credentials', 'stale_nonce', 'stale, nonce', { code: [400, 401, 403, 407], when: answered }),
 
   // Of the header, not of what it says (Sipwise NGCP, reSIProcate).
-  ...group('request', 'malformed', 'auth header, authorization header', { code: 400 }),
+  ...group('request', 'malformed', 'auth header, authorization header, cseq missing, missing cseq, no cseq', { code: 400 }),
 
+  ...accountWords,
+  ...machineWords,
   ...accessWords,
   ...credentialWords,
   ...serverWords,
@@ -78,7 +80,7 @@ export const vocabulary: readonly PhraseRow[] = [
     'malformed',
     `
      malformed, parse error, parsing, syntax, missing * header, header missing, invalid * header, bad * header, invalid contact, bad
-     contact, missing contact, no contact, too large, too long, invalid uri, bad uri, illegal`,
+     contact, missing contact, no contact, contact not valid, contact * not valid, too large, too long, invalid uri, bad uri, illegal`,
     { code: [400, 403, 416, 484, 500, 513] },
   ),
   ...group(

@@ -123,3 +123,17 @@ test(
   {},
   'credentials/auth_scheme likely',
 )
+test(
+  '403 after an answer, in words that are not known, the user registered before',
+  finds,
+  [asked, { sent: 'answer', got: '403 Stolen device' }],
+  { history: { succeeded: 'yes' } },
+  'credentials/wrong_password ambiguous',
+)
+test(
+  '403 after an answer, in words that say no more than no, the user registered before',
+  finds,
+  [asked, { sent: 'answer', got: '403 Access Denied' }],
+  { history: { succeeded: 'yes' } },
+  'credentials/wrong_password likely',
+)

@@ -258,3 +258,13 @@ test(
   'acl/client_policy likely',
   "603 'Denied', after credentials",
 )
+test(
+  'refused unasked, in words that are not known',
+  says,
+  [{ got: '403 Vendor not allowed' }],
+  {},
+  'acl/source_ip ambiguous',
+  "403 'Vendor not allowed', before any challenge",
+  'the server gives a reason in words that are not known here',
+  'other users of the same source getting through would point to the user',
+)
