@@ -31,7 +31,8 @@ export const verifyDiffers: Rule = (attempt) => {
 /** R22. The Security-Client of the answer is not the one that was challenged (3GPP TS 33.203 Annex H, 24.229 §5.1.1.5.1). */
 export const clientChanged: Rule = (attempt) => {
   const answered = answerToOffer(attempt)
-  if (answered === undefined) return undefined
+  // What a REGISTER offered that was not captured is not known.
+  if (answered?.challenged.requestSeen !== true) return undefined
   const differing = agreementDifferences(answered.challenged.securityClient, answered.round.securityClient)
   if (differing.length === 0) return undefined
   return finding(

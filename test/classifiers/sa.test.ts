@@ -50,6 +50,13 @@ test(
   ims,
   'sa/verify_mismatch likely',
 )
+test(
+  'Security-Client of an answer to a challenge whose REGISTER was not captured',
+  finds,
+  [{ ...akaChallenge, round: { requestSeen: false } }, answerWith({})],
+  ims,
+  'credentials/aka_res_mismatch likely',
+)
 test('answer outside the association', finds, [akaChallenge, answerWith({ toPort: 5060 })], ims, 'sa/agreement_required likely')
 test(
   '494 to an answer inside the association',
