@@ -37,6 +37,14 @@ export class Registrars {
     }
   }
 
+  /** A registrar that something was sent to is shown if there is room; nothing is counted yet. */
+  expect(name: string): void {
+    if (this.#byName.has(name) || !this.#hasRoomFor(name)) return
+    const series = this.#series(name, this.#toOther)
+    this.#byName.set(name, series)
+    series.show()
+  }
+
   /** The gauges to bring up to date before a showing. */
   get gauges(): Iterable<Gauges> {
     return this.#gauges
@@ -62,14 +70,17 @@ export class Registrars {
   }
 
   #admit(name: string): RegistrarSeries {
-    const hasRoom = this.#store.hasRoom('registerFailures', LINES_AT_ZERO)
-    if (!hasRoom || this.#guard.admit(name) !== name) {
+    if (!this.#hasRoomFor(name)) {
       this.#overflowed()
       return this.other
     }
     const made = this.#series(name, this.#toOther)
     this.#byName.set(name, made)
     return made
+  }
+
+  #hasRoomFor(name: string): boolean {
+    return this.#store.hasRoom('registerFailures', LINES_AT_ZERO) && this.#guard.admit(name) === name
   }
 
   #series(registrar: string, other: (() => RegistrarSeries) | undefined): RegistrarSeries {

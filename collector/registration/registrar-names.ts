@@ -15,9 +15,12 @@ export class RegistrarNames {
   readonly #arena: Arena
   #configured = new Networks<string>([])
   readonly #names = new TextTable(1 << 14)
+  readonly #learned: (name: string) => void
 
-  constructor(arena: Arena, networks: readonly NamedNetwork[]) {
+  /** `learned` is told of a name when it is first needed; perhaps again, where the table had to forget it. */
+  constructor(arena: Arena, networks: readonly NamedNetwork[], learned: (name: string) => void = () => undefined) {
     this.#arena = arena
+    this.#learned = learned
     this.configure(networks)
   }
 
@@ -41,6 +44,7 @@ export class RegistrarNames {
   #learn(hash: number, record: number, sender: boolean): string {
     const address = addressAt(this.#arena, record, !sender)
     const name = address === '' ? 'unknown' : (this.#configured.at(address) ?? address)
+    this.#learned(name)
     return this.#names.add(hash, 0, name)
   }
 }

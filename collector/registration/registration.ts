@@ -32,6 +32,7 @@ export interface RegistrationOptions extends Limits {
 export interface Told {
   verdict(verdict: CountableVerdict): void
   held?(registrar: string, code: number | undefined): void
+  registrar?(name: string): void
 }
 
 /** What follows registrations, put together. */
@@ -52,7 +53,7 @@ export function followRegistrations(
 ): Registrations {
   const store = new CallStore(attempts, megabytes, key)
   const surroundings = new Surroundings(attempts)
-  const names = new RegistrarNames(store.arena, registrars)
+  const names = new RegistrarNames(store.arena, registrars, (name) => told.registrar?.(name))
   const roleFinder = new RoleFinder(store.arena, roles)
   const teller = new Teller({
     store,

@@ -120,6 +120,11 @@ export class Teller {
     return 0
   }
 
+  /** A call begins with a request of its UE: the node that it was sent to is known from now on. */
+  begun(record: number): void {
+    this.#parts.nameOf(record, false)
+  }
+
   /** Other rules hold for what is judged from now on. */
   configured(): void {
     this.#judge.configured()

@@ -170,7 +170,10 @@ export class Tracker {
     if (at === 0) return false
     const flags = this.#recorder.write(at, words, isNamed, packet, message, this.#sighting)
     if (message.status !== 0) plainResponse(calls, entry, message.cseq, message.vias, message.status)
-    else this.#notePlain(entry, isFirst, message, pause)
+    else {
+      if (isFirst && message.vias <= 1) this.#teller.begun(at)
+      this.#notePlain(entry, isFirst, message, pause)
+    }
     notePace(calls, entry, this.#sighting.agent, packet.time)
     if ((flags & recordFlag.integrityProtected) !== 0) this.#surroundings.showedProtected(this.#sighting.source, this.#now)
     if (isProtected(message, packet.destinationPort)) this.#surroundings.showedProtected(this.#sighting.destination, this.#sighting.tick)

@@ -1,6 +1,9 @@
 import test from 'ava'
 import { finding } from '../../../classifiers/rule.ts'
 import type { Shown } from '../../../collector/metrics/telemetry.ts'
+import { createPipeline } from '../../../collector/pipeline.ts'
+import type { CapturedPacket } from '../../replay.ts'
+import { Call, START, UE } from '../../scenario.ts'
 import { look, metricsOf, scrape, valueIn } from './metrics-of.ts'
 import { verdict } from './verdict.ts'
 
@@ -75,10 +78,26 @@ test('what can fail at a configured registrar is there at 0 from the start; at a
   const before = await scrape(metrics)
   t.is(valueIn(before, edge), 0)
   t.is(valueIn(before, REFUSED), undefined)
-  metrics.observer.verdict(verdict())
+  const call = new Call({ path: [UE, '192.0.2.1:5060'] }).register(0).answer(1, 403, { phrase: 'Your IP is not allowed' })
+  const [request, answer] = call.packets
+  const pipeline = createPipeline(metrics.observer)
+  const take = (packet: CapturedPacket | undefined) =>
+    packet === undefined ? t.fail() : pipeline.hep(packet.bytes, 0, packet.bytes.length, packet.arrival)
+  take(request)
   t.is(valueIn(await scrape(metrics), REFUSED), 0)
-  metrics.observer.verdict(verdict(refused))
+  take(answer)
+  pipeline.tick(START + 60_000_000)
   t.is(valueIn(await scrape(metrics), REFUSED), 1)
+})
+
+test('registrars beyond the cap are not shown when they are first sent something, and not counted as other', async (t) => {
+  const metrics = metricsOf({ labels: { registrars: 1, agents: 1 } })
+  metrics.observer.registrar?.('192.0.2.1')
+  metrics.observer.registrar?.('192.0.2.2')
+  const text = await scrape(metrics)
+  t.is(valueIn(text, REFUSED), 0)
+  t.is(valueIn(text, REFUSED.replace('192.0.2.1', '192.0.2.2')), undefined)
+  t.is(valueIn(text, 'regwatch_label_overflow_total{label="registrar"}'), 0)
 })
 
 test('gauges show what they are at once', async (t) => {
