@@ -52,8 +52,9 @@ export const macFailure: Rule = (attempt) => {
  */
 export const resMismatch: Rule = (attempt) => {
   const response = lastWord(attempt)
+  if (!attempt.ims || response?.status !== 403) return undefined
   const answer = decidingAnswer(attempt)
-  if (!attempt.ims || response?.status !== 403 || answer === undefined || !answeredCurrent(attempt)) return undefined
+  if (answer === undefined || !answeredCurrent(attempt)) return undefined
   const isAkaAnswer = answeredAka(attempt)
   const reason = isAkaAnswer ? 'aka_res_mismatch' : 'wrong_password'
   const evidence = `${quoted(response)} after the ${isAkaAnswer ? 'AKA ' : ''}challenge was answered`

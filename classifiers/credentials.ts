@@ -24,8 +24,9 @@ import { foreignIn, tallyAnswers } from './tally.ts'
  */
 export const answerForbidden: Rule = (attempt) => {
   const response = lastWord(attempt)
+  if (attempt.ims || response?.status !== 403) return undefined
   const answer = decidingAnswer(attempt)
-  if (attempt.ims || response?.status !== 403 || answer === undefined) return undefined
+  if (answer === undefined) return undefined
   const flavour = flavourOf(attempt)
   if (!answeredCurrent(attempt) && (answer.nonceAge ?? Infinity) > nonceLifeSeconds(flavour)) return undefined
   const evidence = said(attempt, response)
@@ -65,8 +66,9 @@ export const answerForbidden: Rule = (attempt) => {
 /** R73. 403 to an answer on a nonce that was not the last one given. No server whose source was read does this; an SBC may. */
 export const oldNonceForbidden: Rule = (attempt) => {
   const response = lastWord(attempt)
+  if (attempt.ims || response?.status !== 403) return undefined
   const answer = decidingAnswer(attempt)
-  if (attempt.ims || response?.status !== 403 || answer === undefined) return undefined
+  if (answer === undefined) return undefined
   const evidence = said(attempt, response)
   if (answer.nonceAge === undefined && challengeMissed(attempt.rounds))
     return finding('credentials', 'wrong_password', 'ambiguous', evidence, 'what came before it was not captured, as it seems')
@@ -155,8 +157,9 @@ export const schemeDiffers: Rule = (attempt) => {
       ? undefined
       : finding('credentials', 'auth_scheme', lastStale ? 'likely' : 'definite', `the answer is for another ${foreign} than was asked for`)
   }
+  if (response?.status !== 403) return undefined
   const answer = decidingAnswer(attempt)
-  if (response?.status !== 403 || answer === undefined || !answeredCurrent(attempt)) return undefined
+  if (answer === undefined || !answeredCurrent(attempt)) return undefined
   const { rounds } = attempt
   const foreign = foreignIn(answer, rounds[challengeBefore(rounds, rounds.length - 1, false)]?.response)
   return foreign === undefined

@@ -8,8 +8,9 @@ import { callsNothingStale, foreignIn } from './tally.ts'
 /** R30. 407 again after Proxy-Authorization (RFC 3261 §22.3). A last 407 with stale=true asks for another try, and got none, unless it always says so. */
 export const refusedByProxy: Rule = (attempt) => {
   const response = lastWord(attempt)
+  if (response?.status !== 407) return undefined
   const refused = answeredInVain(attempt)
-  if (response?.status !== 407 || refused === 0) return undefined
+  if (refused === 0) return undefined
   const isStale = response.challenges.some(({ stale }) => stale)
   if (isStale && !attempt.rounds.some((round) => callsNothingStale(round, true))) {
     return finding('proxy_auth', 'unanswered', 'likely', 'the last 407 said stale=true, and its new nonce was not answered')

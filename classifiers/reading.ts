@@ -26,12 +26,16 @@ export function isChallenge(status: number): boolean {
 
 /** Index of the last round that got a final response, -1 when none did. */
 export function lastAnsweredIndex(rounds: readonly Round[]): number {
-  return rounds.findLastIndex(({ response }) => response !== undefined)
+  let index = rounds.length - 1
+  while (index >= 0 && rounds[index]?.response === undefined) index--
+  return index
 }
 
 /** Credentials that answer something: an Authorization with an empty response only names the user (3GPP TS 24.229 §5.1.1.2). */
 export function answerIn(round: Round | undefined, proxy: boolean): Credentials | undefined {
-  return round?.credentials.find((credentials) => answers(credentials, proxy))
+  if (round === undefined) return undefined
+  for (const credentials of round.credentials) if (answers(credentials, proxy)) return credentials
+  return undefined
 }
 
 function answers({ proxy, response }: Credentials, toProxy: boolean): boolean {
@@ -43,7 +47,9 @@ export function challengeBefore(rounds: readonly Round[], index: number, proxy: 
   const asked = proxy ? 407 : 401
   let first = index
   while (sameRequest(rounds[first - 1], rounds[index])) first--
-  return rounds.findLastIndex(({ response }, at) => at < first && response?.status === asked)
+  let at = first - 1
+  while (at >= 0 && rounds[at]?.response?.status !== asked) at--
+  return at
 }
 
 /** One request that a proxy sent to several nodes, where only what lies behind the proxy is captured (RFC 3261 §16.6: its copies differ in branch). */
