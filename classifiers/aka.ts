@@ -1,5 +1,5 @@
 import { quoted, times } from './evidence.ts'
-import { answeredAka, answeredCurrent, challengeBefore, decidingAnswer, endStatus, isAka, isCurrent, lastWord, usesAka } from './reading.ts'
+import { answeredAka, answeredCurrent, challengeBefore, decidingAnswer, endStatus, isAka, isCurrent, lastWord } from './reading.ts'
 import type { Credentials, Round } from './attempt.ts'
 import { finding, type Rule } from './rule.ts'
 import { agreementDifferences } from './security-agreement.ts'
@@ -79,8 +79,7 @@ export const vectorGone: Rule = (attempt) => {
   if (!attempt.ims || endStatus(attempt) !== 401) return undefined
   const at = attempt.rounds.length - 1
   const answer = decidingAnswer(attempt)
-  if (answer === undefined || challengeBefore(attempt.rounds, at, false) < 0 || !(isAka(answer.algorithm) || usesAka(attempt)))
-    return undefined
+  if (answer === undefined || challengeBefore(attempt.rounds, at, false) < 0 || !answeredAka(attempt)) return undefined
   const pause = Math.round(attempt.rounds[at]?.pause ?? 0)
   return isCurrent(attempt.rounds, at, answer)
     ? finding(

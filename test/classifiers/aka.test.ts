@@ -142,6 +142,22 @@ test(
   'credentials/wrong_password likely',
 )
 test(
+  'MD5 in answer to a choice of AKA and MD5, and challenged again: no vector is gone',
+  finds,
+  [
+    {
+      ...digest,
+      challenge: [
+        { algorithm: 'AKAv1-MD5', nonceLength: 44, nonce: 5 },
+        { algorithm: 'MD5', nonce: 6 },
+      ],
+    },
+    { sent: 'answer', credentials: { algorithm: 'MD5', nonce: 6 }, got: '401 Unauthorized' },
+  ],
+  ims,
+  'credentials/unspecified ambiguous',
+)
+test(
   'RES without its algorithm challenged again',
   finds,
   [akaChallenge, { ...akaAnswer, credentials: { ...akaAnswer.credentials, algorithm: '' }, got: '401 Unauthorized' }],
