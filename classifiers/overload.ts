@@ -45,7 +45,7 @@ export const overloaded: Rule = (attempt) => {
         said(attempt, response),
         ...(isPassedOn ? [PASSED_ON] : []),
         ...wait,
-        'if other sources are served, this one is blocked',
+        'if other sources are served meanwhile, this one may be blocked, or a part of all requests be refused',
       )
 }
 

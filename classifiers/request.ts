@@ -36,7 +36,7 @@ const badExtension: Meaning = (evidence, attempt, response) => {
         'unsupported',
         'definite',
         evidence,
-        'a proxy added Path, which a registrar may refuse where the phone does not support it',
+        'the REGISTER carries Path, which a registrar may refuse where the phone does not support it',
       )
     : unsupported(evidence, attempt, response)
 }

@@ -110,7 +110,10 @@ test('silence of the node behind shows in the evidence', (t) => {
 test('a 420 that names no extension, to a REGISTER with Path, shows in the evidence', (t) => {
   const path = ['Path: <sip:198.51.100.1;lr>']
   t.is(extensionRefused([]), 'request/unsupported')
-  t.is(extensionRefused(path), 'request/unsupported a proxy added Path, which a registrar may refuse where the phone does not support it')
+  t.is(
+    extensionRefused(path),
+    'request/unsupported the REGISTER carries Path, which a registrar may refuse where the phone does not support it',
+  )
   t.is(extensionRefused(path, ['Unsupported: gruu']), 'request/unsupported Unsupported: gruu')
 })
 

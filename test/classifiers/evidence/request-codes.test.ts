@@ -88,7 +88,7 @@ test(
   {},
   'request/unsupported definite',
   "420 'Bad Extension', before any challenge",
-  'a proxy added Path, which a registrar may refuse where the phone does not support it',
+  'the REGISTER carries Path, which a registrar may refuse where the phone does not support it',
 )
 test('420 that names no option', says, [{ got: '420 X' }], {}, 'request/unsupported definite', "420 'X', before any challenge")
 test(

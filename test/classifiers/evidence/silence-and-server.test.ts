@@ -144,7 +144,7 @@ test(
   'overload/unavailable likely',
   "503 'Service Unavailable', before any challenge",
   'Retry-After: 5',
-  'if other sources are served, this one is blocked',
+  'if other sources are served meanwhile, this one may be blocked, or a part of all requests be refused',
 )
 test(
   '503 to everyone',
@@ -263,7 +263,7 @@ test(
   'overload/unavailable likely',
   "500 'Service Unavailable', before any challenge",
   'the phrase is that of 503, of which a proxy makes a 500',
-  'if other sources are served, this one is blocked',
+  'if other sources are served meanwhile, this one may be blocked, or a part of all requests be refused',
 )
 test(
   'the same after credentials',
