@@ -40,8 +40,9 @@ export function hashLong(view: DataView, bytes: Uint8Array, start: number, end: 
   for (; at + 8 <= end; at += 8) {
     one = Math.imul(one ^ view.getInt32(at, true), 0x9e3779b1)
     other = Math.imul(other ^ view.getInt32(at + 4, true), 0x85ebca77)
-    one ^= one >>> 15
-    other ^= other >>> 13
+    // Multiplied once alone, the top bit of a word could be taken back by the next one of its lane, whatever the seed.
+    one = Math.imul(one ^ (one >>> 15), 0x85ebca77)
+    other = Math.imul(other ^ (other >>> 13), 0x9e3779b1)
   }
   for (; at < end; at++) one = Math.imul(one ^ bytes[at]!, 0x9e3779b1)
   return mix(mix(one, other), end - start)
