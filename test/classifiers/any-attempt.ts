@@ -91,14 +91,14 @@ const response: fc.Arbitrary<Response> = fc.record({
   require: fc.constantFrom('', 'sec-agree', 'outbound'),
   unsupported: fc.constantFrom('', 'sec-agree', 'path'),
   date: fc.boolean(),
-  address: text,
+  address: fc.constantFrom('', '198.51.100.1', '198.51.100.2'),
   role: fc.constantFrom(...roles),
   roleBy: fc.constantFrom(...roleProofs),
   depth: fc.nat(5),
 })
 
 const round: fc.Arbitrary<Round> = fc.record({
-  cseq: fc.nat(),
+  cseq: fc.oneof(fc.nat(2), fc.nat()),
   requestSeen: fc.boolean(),
   pause: fc.double({ min: 0, max: 1e6, noNaN: true }),
   credentials: fc.array(credentials, { maxLength: 2 }),

@@ -4,7 +4,7 @@ import type { Attempt, Challenge, Credentials, Response, Round } from '../../cla
 import { classify } from '../../classifiers/classify.ts'
 import { anyAttempt } from './any-attempt.ts'
 
-/** What is an attempt's own: another attempt has other names, hosts, realms, numbers and nonces in the same places. */
+/** What is an attempt's own: another one has other names, hosts, realms, numbers, nodes and nonces in the same places, and what is equal in one is in the other. */
 interface Own {
   readonly user: string
   readonly username: string
@@ -12,10 +12,10 @@ interface Own {
   readonly realm: (realm: string) => string
   readonly print: (print: number) => number
   readonly seconds: number
-  readonly cseq: number
-  readonly address: string
-  /** What is drawn anew for each security association. */
-  readonly drawn: number
+  readonly cseq: (cseq: number) => number
+  readonly address: (address: string) => string
+  /** What is drawn anew for each security association, of which there are several. */
+  readonly drawn: (association: number) => number
 }
 
 const one: Own = {
@@ -25,9 +25,9 @@ const one: Own = {
   realm: (realm) => (realm === '' ? '' : `one ${realm}`),
   print: (print) => (print === 0 ? 0 : 10 + print),
   seconds: 0,
-  cseq: 1,
-  address: '192.0.2.1',
-  drawn: 4096,
+  cseq: (cseq) => cseq,
+  address: (address) => (address === '' ? '' : `192.0.2.1 ${address}`),
+  drawn: (association) => 4096 + association,
 }
 const other: Own = {
   user: '4930123456789',
@@ -36,9 +36,10 @@ const other: Own = {
   realm: (realm) => (realm === '' ? '' : `other ${realm}`),
   print: (print) => (print === 0 ? 0 : -7 * print),
   seconds: 0.49,
-  cseq: 4711,
-  address: '2001:db8::1',
-  drawn: 70_001,
+  // The other way round: only what is equal counts.
+  cseq: (cseq) => 2 ** 31 - cseq,
+  address: (address) => (address === '' ? '' : `2001:db8::1 ${address}`),
+  drawn: (association) => 70_001 - 7 * association,
 }
 
 /** Two subscribers of one network. */
@@ -76,14 +77,13 @@ function owned(attempt: Attempt, own: Own): Attempt {
 
 function ofRound(round: Round, own: Own): Round {
   const { securityClient, securityVerify } = round
-  const { drawn } = own
   const response = ofResponse(round.response, own)
   return {
     ...round,
-    cseq: own.cseq + (round.cseq % 4),
+    cseq: own.cseq(round.cseq),
     pause: own.seconds,
-    securityClient: securityClient === '' ? '' : `${securityClient};spi-c=${drawn};port-c=${drawn % 60_000}`,
-    securityVerify: securityVerify === '' ? '' : `${securityVerify};spi-s=${drawn}`,
+    securityClient: withDrawn(securityClient, own, 'spi-c', 'port-c'),
+    securityVerify: withDrawn(securityVerify, own, 'spi-s'),
     credentials: round.credentials.map((credentials) => ofCredentials(credentials, own)),
     response,
     decision: response,
@@ -96,10 +96,15 @@ function ofResponse(response: Response | undefined, own: Own): Response | undefi
   const { securityServer } = response
   return {
     ...response,
-    address: own.address,
+    address: own.address(response.address),
     challenges: response.challenges.map((challenge) => ofChallenge(challenge, own)),
-    securityServer: securityServer === '' ? '' : `${securityServer};spi-s=${own.drawn}`,
+    securityServer: withDrawn(securityServer, own, 'spi-s'),
   }
+}
+
+/** Which association it is rests on the text: two values may be of one or of two. */
+function withDrawn(text: string, { drawn }: Own, ...names: readonly string[]): string {
+  return text === '' ? '' : [text, ...names.map((name) => `${name}=${drawn(text.length % 3) % 60_000}`)].join(';')
 }
 
 function ofChallenge(challenge: Challenge, { realm, print }: Own): Challenge {
