@@ -9,7 +9,7 @@ export type GaugeKey = Keys<'gauge'>
 export type HistogramKey = Keys<'histogram'>
 
 /** Lines kept free for `other`, which must always have room: every reason with every code there is, and its other series. */
-export const RESERVED_LINES = 3_200
+const RESERVED_LINES = 3_200
 
 /** The series of every metric, as the catalogue names them. Look a series up once and keep it where packets are counted. */
 export class SeriesStore {

@@ -24,7 +24,7 @@ export interface PopulationLimits {
 }
 
 /** Enough for 16,000 attempts a second; about 40 MB. */
-export const usualLimits: PopulationLimits = { attempts: 16_384, sources: 131_072, users: 131_072, nodes: 1_024 }
+const usualLimits: PopulationLimits = { attempts: 16_384, sources: 131_072, users: 131_072, nodes: 1_024 }
 
 /** What everybody does at the same time: what comes within a second is added to windows of panes, and the windows asked when a verdict is released. */
 export class Population implements Watch {

@@ -136,7 +136,7 @@ function otherHash(via: string): number {
 }
 
 /** The bottom Via of a record as text, that of the first node; empty when the record kept none. */
-export function bottomViaText(arena: Arena, record: number): string {
+function bottomViaText(arena: Arena, record: number): string {
   return joinedText(arena, record, header.via).split(',').at(-1)?.trim() ?? ''
 }
 

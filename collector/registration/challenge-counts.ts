@@ -6,7 +6,7 @@ import { challengeSays } from './challenge.ts'
 import { findValue, value } from './record-values.ts'
 
 /** Places in `ChallengeCounts.counts`: 401 and then 407, of each what opens the exchange, what says that only the nonce was too old, and what comes again. */
-export const challengeAt = { first: 0, stale: 1, repeated: 2, of407: 3 } as const
+const challengeAt = { first: 0, stale: 1, repeated: 2, of407: 3 } as const
 const PLACES = 6
 
 const auts = new AuthParameters('auts')

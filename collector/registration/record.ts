@@ -56,7 +56,7 @@ export const LINE = 62
 export const CALL_ID = 63
 
 /** Values longer than this are cut: none that a rule reads is. */
-export const MAX_VALUE_BYTES = 1024
+const MAX_VALUE_BYTES = 1024
 
 /** Writes a value at word `at`, copied eight bytes at a step; returns the word after it. */
 export function writeValue(

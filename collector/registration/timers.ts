@@ -15,7 +15,7 @@ export const QUIET_TICKS = 32 * TICKS_PER_SECOND
 export const AKA_QUIET_TICKS = 240 * TICKS_PER_SECOND
 
 /** Timer C: how long a proxy lets an INVITE ring (RFC 3261 §16.6); other methods are followed beside REGISTER only to be shown. */
-export const RINGING_TICKS = 180 * TICKS_PER_SECOND
+const RINGING_TICKS = 180 * TICKS_PER_SECOND
 
 /** How long a request of a method may go without an answer. */
 export function quietTicksOf(method: string): number {

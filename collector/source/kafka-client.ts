@@ -71,7 +71,7 @@ const NO_EPOCH = -1
 const PROBE_MILLIS = 5_000
 
 /** Options of every connection: addresses, TLS, SASL. */
-export function connectionOptions({ clientId, brokers, ssl, sasl }: KafkaConfig) {
+function connectionOptions({ clientId, brokers, ssl, sasl }: KafkaConfig) {
   return {
     clientId,
     bootstrapBrokers: brokers.map(({ host, port }) => ({ host, port })),
