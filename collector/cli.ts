@@ -2,7 +2,7 @@ import { defaultConfig, loadConfig } from './config/load.ts'
 import { listenAddressForms, parseListenAddress, type ListenAddress } from './config/listen-address.ts'
 import { placeOfOption } from './config/option-place.ts'
 import type { Config } from './config/schema.ts'
-import { ConfigError, ObstacleError, UsageError } from './errors.ts'
+import { ConfigError, UsageError } from './errors.ts'
 import { parseCommandLine, type Command, type CommandLine } from './flags.ts'
 import { helpText } from './help.ts'
 import { createLog, logFormats, logLevels } from './log.ts'
@@ -25,11 +25,9 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<number
   try {
     return await dispatch(parseCommandLine(args), io)
   } catch (error) {
-    const isObstacle = error instanceof ObstacleError
-    if (!isObstacle && !(error instanceof UsageError)) throw error
-    const place = isObstacle ? error.place : undefined
-    io.stderr.write(error.name === 'ConfigError' ? `${error.message}\n` : `${place ?? 'regwatch:'} ${error.message}\n`)
-    return isObstacle ? 1 : 2
+    if (!(error instanceof UsageError)) throw error
+    io.stderr.write(error.name === 'ConfigError' ? `${error.message}\n` : `regwatch: ${error.message}\n`)
+    return 2
   }
 }
 
@@ -108,11 +106,9 @@ function readConfig(line: CommandLine): Config {
 
 /** What turned out to be wrong only when it was used, with the place of the option in the file if it stands there. */
 function placed(error: unknown, file: string | undefined): unknown {
-  const isObstacle = error instanceof ObstacleError
-  if ((!isObstacle && !(error instanceof UsageError)) || error instanceof ConfigError || file === undefined) return error
+  if (!(error instanceof UsageError) || error instanceof ConfigError || file === undefined) return error
   const place = placeOfOption(file, error.message)
-  if (place === undefined) return error
-  return isObstacle ? new ObstacleError(error.message, place) : new ConfigError([`${place} ${error.message}`])
+  return place === undefined ? error : new ConfigError([`${place} ${error.message}`])
 }
 
 function readListenAddress(text: string): ListenAddress {

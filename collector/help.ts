@@ -30,7 +30,7 @@ ${flagSections().join('\n\n')}
 Examples:
 ${examples.map(([line, help]) => `  ${line}\n      ${help}`).join('\n')}
 
-Exit code 0: ran to the end; 1: could not, for a file, a port, a directory or Kafka; 2: wrong usage or configuration, as check-config says.
+Exit code 0: ran to the end; 1: could not; 2: wrong usage or configuration.
 `
 }
 

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import type { KafkaConfig } from './config/kafka-schema.ts'
 import { nearest } from './config/nearest.ts'
-import { ObstacleError } from './errors.ts'
+import { UsageError } from './errors.ts'
 import { causesOf, codeOf, deepestCause } from './source/kafka-cause.ts'
 import { AdvertisedBrokerError, UnknownTopicError } from './source/kafka-contact-error.ts'
 import { TokenError, TokenRefusedError } from './source/kafka-token.ts'
@@ -15,9 +15,9 @@ const OWN_CERTIFICATE = 'correct kafka.ssl.cert_file and kafka.ssl.key_file'
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|ALTNAME/
 
 /** Turns what the first contact with Kafka met into what the operator has to change. */
-export function kafkaFailure(error: unknown, config: KafkaConfig): ObstacleError {
+export function kafkaFailure(error: unknown, config: KafkaConfig): UsageError {
   const brokers = config.brokers.map(({ host, port }) => (isIP(host) === 6 ? `[${host}]:${port}` : `${host}:${port}`)).join(', ')
-  return new ObstacleError(`kafka: ${explain(error, config, brokers)}`)
+  return new UsageError(`kafka: ${explain(error, config, brokers)}`)
 }
 
 function explain(error: unknown, { ssl, sasl }: KafkaConfig, brokers: string): string {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { listenAddressText, type ListenAddress } from './config/listen-address.ts'
-import { ObstacleError } from './errors.ts'
+import { UsageError } from './errors.ts'
 
 export interface ListenAttempt {
   readonly protocol: 'udp' | 'tcp'
@@ -24,12 +24,12 @@ export function listenFailure(error: unknown, { protocol, address, option }: Lis
   const where = `${protocol} ${listenAddressText(address)}`
   if (code === 'EADDRINUSE') {
     const holder = portHolder(protocol, address.port)
-    return new ObstacleError(
+    return new UsageError(
       `${where}: port ${address.port} is in use${holder === undefined ? '' : ` by ${holder}`}, stop that or change ${option}`,
     )
   }
-  if (code === 'EACCES') return new ObstacleError(`${where}: this user may not listen there, take a port above 1023 in ${option}`)
-  if (code === 'EADDRNOTAVAIL') return new ObstacleError(`${where}: no interface of this machine has that address, change ${option}`)
+  if (code === 'EACCES') return new UsageError(`${where}: this user may not listen there, take a port above 1023 in ${option}`)
+  if (code === 'EADDRNOTAVAIL') return new UsageError(`${where}: no interface of this machine has that address, change ${option}`)
   return error
 }
 

@@ -11,7 +11,7 @@ if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1
   process.stderr.write(
     `regwatch needs Node ${OLDEST_NODE.join('.')} or newer, this is ${process.versions.node}: install it, or run "npm install node" beside regwatch\n`,
   )
-  process.exitCode = 1
+  process.exitCode = 2
 } else {
   await start()
 }

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises'
-import { ObstacleError } from '../errors.ts'
+import { UsageError } from '../errors.ts'
 import { historyPath, readHistory, setAside, tryToWrite, writeHistory } from './history-file.ts'
 import type { HashKey } from '../registration/names.ts'
 import { History, type HistoryOptions } from './history.ts'
@@ -85,8 +85,6 @@ async function load(directory: string, options: HistoryOptions, log: KeeperLog, 
     log.info(`${historyPath(directory)}: ${history.users} users are remembered`)
     return history
   } catch (error) {
-    throw new ObstacleError(
-      `--data.dir: found ${directory}, which cannot be read and written (${String(error)}), write a directory of ours`,
-    )
+    throw new UsageError(`--data.dir: found ${directory}, which cannot be read and written (${String(error)}), write a directory of ours`)
   }
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
-import { ObstacleError } from '../../collector/errors.ts'
+import { UsageError } from '../../collector/errors.ts'
 import { createLog } from '../../collector/log.ts'
 import { openKafka } from '../../collector/open-kafka.ts'
 import { certificateAuthority } from '../certificate.ts'
@@ -62,7 +62,7 @@ async function reads(t: ExecutionContext, broker: Broker, options: Record<string
 async function refusal(t: ExecutionContext, broker: Broker, options: Record<string, unknown>): Promise<string> {
   await filled(broker)
   const log = createLog('info', 'logfmt', { write: () => t.fail('it logged') })
-  const error = await t.throwsAsync(openKafka(kafkaConfig({ topics: ['hep'], ...options }), log), { instanceOf: ObstacleError })
+  const error = await t.throwsAsync(openKafka(kafkaConfig({ topics: ['hep'], ...options }), log), { instanceOf: UsageError })
   return error.message
 }
 
@@ -109,7 +109,7 @@ kafka('TLS: a broker whose CA is not known, and one with another name', async (t
   )
 })
 
-kafka('a CA that did not sign for the broker is one line with its place, and exit code 1', async (t, broker) => {
+kafka('a CA that did not sign for the broker is one line with its place, and exit code 2', async (t, broker) => {
   await filled(broker)
   const { other, config } = files(t, {
     other: clients.cert,
@@ -117,7 +117,7 @@ kafka('a CA that did not sign for the broker is one line with its place, and exi
   })
   t.truthy(other)
   const run = regwatch(t, `--config.file=${config}`)
-  t.is(await run.ended, 1)
+  t.is(await run.ended, 2)
   t.regex(
     run.stderr,
     /^\S+config:6:9 kafka: localhost:\d+: the broker's certificate is not trusted \(.*\), correct kafka\.ssl\.ca_file .*\n$/,

@@ -121,7 +121,7 @@ test('a TLS port in use is named with its option, and nothing is left listening'
   const ports = `udp: ['127.0.0.1:0'], tcp: ['127.0.0.1:0'], tls: {addresses: ['127.0.0.1:${port}'], cert_file: hep.crt, key_file: hep.key}`
   writeFileSync(file, `listen: {${ports}}\nweb: {listen: ['127.0.0.1:0']}\n`)
   const run = regwatch(t, `--config.file=${file}`)
-  t.is(await run.ended, 1)
+  t.is(await run.ended, 2)
   t.regex(
     run.stderr,
     new RegExp(`^\\S+:\\d+:\\d+ tcp 127.0.0.1:${port}: port ${port} is in use( by .*)?, stop that or change listen.tls.addresses\n$`),
@@ -135,17 +135,14 @@ const privileged = firstFreePort > 1 ? test : test.skip
 privileged('a port that only root may have is refused with what to do', async (t) => {
   const user = process.getuid?.() === 0 ? { uid: NOBODY } : {}
   const run = startChild(t, process.execPath, [main, '--web.listen-address=127.0.0.1:1'], { cwd: '/', ...user })
-  t.is(await run.ended, 1, run.stderr)
+  t.is(await run.ended, 2, run.stderr)
   t.is(run.stderr, 'regwatch: tcp 127.0.0.1:1: this user may not listen there, take a port above 1023 in --web.listen-address\n')
 })
 
 test('what else can go wrong with a port says which one', (t) => {
   const attempt = { protocol: 'udp', address: { host: '', port: 80 }, option: 'listen.udp' } as const
   const denied = Object.assign(new Error('bind EACCES'), { code: 'EACCES' })
-  t.is(
-    String(listenFailure(denied, attempt)),
-    'ObstacleError: udp :80: this user may not listen there, take a port above 1023 in listen.udp',
-  )
+  t.is(String(listenFailure(denied, attempt)), 'UsageError: udp :80: this user may not listen there, take a port above 1023 in listen.udp')
   const strange = new Error('strange')
   t.is(listenFailure(strange, attempt), strange)
 })

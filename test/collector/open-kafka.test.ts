@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { ObstacleError } from '../../collector/errors.ts'
+import { UsageError } from '../../collector/errors.ts'
 import { createLog } from '../../collector/log.ts'
 import { openKafka } from '../../collector/open-kafka.ts'
 import { regwatch, temporaryFolder } from '../regwatch.ts'
@@ -26,7 +26,7 @@ async function refusal(t: ExecutionContext, { address }: Broker, options: Record
   await (topics ??= createTopic(address, 'hep').then(() => createTopic(address, 'calls')))
   const log = createLog('info', 'logfmt', { write: () => t.fail('it logged') })
   const error = await t.throwsAsync(openKafka(kafkaConfig({ brokers: [address], topics: ['hep'], ...options }), log), {
-    instanceOf: ObstacleError,
+    instanceOf: UsageError,
   })
   t.notRegex(error.message, /right|wrong\b.*pass/)
   return error.message
@@ -113,13 +113,13 @@ kafka('the right password is let in', async (t, broker) => {
   await source.close()
 })
 
-kafka('it is one line and exit code 1, and nothing is left listening', async (t, { address }) => {
+kafka('it is one line and exit code 2, and nothing is left listening', async (t, { address }) => {
   const file = join(temporaryFolder(t), 'c.yaml')
   writeFileSync(
     file,
     `listen: {udp: [], tcp: ['127.0.0.1:0']}\nweb: {listen: ['127.0.0.1:0']}\nkafka: {brokers: ['${address}'], topics: [registrations-of-all]}\n`,
   )
   const run = regwatch(t, `--config.file=${file}`)
-  t.is(await run.ended, 1)
+  t.is(await run.ended, 2)
   t.regex(run.stderr, /^\S+c\.yaml:3:\d+ kafka: there is no topic registrations-of-all, create it or correct kafka\.topics: .*\n$/)
 })

@@ -81,7 +81,7 @@ const holder = process.platform === 'linux' ? ` by .+ \\(pid ${process.pid}\\)` 
 test('a web port in use: port, holder and flag are named, and nothing is left listening', async (t) => {
   const port = await taken(t)
   const run = regwatch(t, `--web.listen-address=127.0.0.1:${port}`)
-  t.is(await run.ended, 1)
+  t.is(await run.ended, 2)
   t.regex(
     run.stderr,
     new RegExp(`^regwatch: tcp 127.0.0.1:${port}: port ${port} is in use${holder}, stop that or change --web.listen-address\n$`),
@@ -93,23 +93,14 @@ test('a HEP port in use: port, holder and option are named, and nothing is left 
   const file = join(temporaryFolder(t), 'c.yaml')
   writeFileSync(file, `listen: {udp: ['127.0.0.1:0'], tcp: ['127.0.0.1:${port}']}\nweb: {listen: ['127.0.0.1:0']}`)
   const run = regwatch(t, `--config.file=${file}`)
-  t.is(await run.ended, 1)
+  t.is(await run.ended, 2)
   t.regex(run.stderr, new RegExp(`^${file}:1:32 tcp 127.0.0.1:${port}: port ${port} is in use${holder}, stop that or change listen.tcp\n$`))
 })
 
 test('an address that no interface has is refused', async (t) => {
   const run = regwatch(t, '--web.listen-address=192.0.2.77:0')
-  t.is(await run.ended, 1)
+  t.is(await run.ended, 2)
   t.is(run.stderr, 'regwatch: tcp 192.0.2.77:0: no interface of this machine has that address, change --web.listen-address\n')
-})
-
-const onLinux = process.platform === 'linux' ? test : test.skip
-
-// Nobody can make a file in /proc, not even root.
-onLinux('a data directory that cannot be written is named with its flag', async (t) => {
-  const run = regwatch(t, '--data.dir=/proc', '--web.listen-address=127.0.0.1:0')
-  t.is(await run.ended, 1)
-  t.regex(run.stderr, /^regwatch: --data\.dir: found \/proc, which cannot be read and written \(.*\), write a directory of ours\n$/)
 })
 
 test('without anything to read from it does not start', async (t) => {

@@ -15,14 +15,12 @@ interface Mistake {
   readonly text?: string
   /** The file of `--web.config.file`. */
   readonly web?: string
-  /** 2 unless said otherwise: 1 where the configuration may be right, and something else is not. */
-  readonly code?: number
   /** The whole line. FILE, WEB and FOLDER stand for paths, … for anything. */
   readonly says: string
 }
 
-/** One line that says where, what and what instead; the exit code of its kind; nothing listens any more, and no secret was shown. */
-async function refused(t: ExecutionContext, { text = '', web, says, code = 2 }: Mistake): Promise<void> {
+/** One line that says where, what and what instead; exit code 2; nothing listens any more, and no secret was shown. */
+async function refused(t: ExecutionContext, { text = '', web, says }: Mistake): Promise<void> {
   const folder = temporaryFolder(t)
   const { cert, key } = certificateAuthority('regwatch').issue('localhost')
   for (const [name, content] of Object.entries({ 'a.crt': cert, 'a.key': key, 'c.key': 'hunter2', 'web.yaml': web ?? '' }))
@@ -33,7 +31,7 @@ async function refused(t: ExecutionContext, { text = '', web, says, code = 2 }: 
   writeFileSync(file, `web: {listen: ['127.0.0.1:${ports[0]}']}\n${hep}${text}\n`)
 
   const run = regwatch(t, `--config.file=${file}`, ...(web === undefined ? [] : [`--web.config.file=${join(folder, 'web.yaml')}`]))
-  t.is(await run.ended, code)
+  t.is(await run.ended, 2)
   t.regex(run.stderr, pattern(says.replaceAll('FILE', file).replaceAll('WEB', join(folder, 'web.yaml')).replaceAll('FOLDER', folder)))
   t.is(run.stdout, '')
   t.notRegex(run.stderr, /hunter2/)
@@ -79,7 +77,6 @@ test('a HEP port that is taken', async (t) => {
   await refused(t, {
     text: `listen:\n  tcp: ['127.0.0.1:${taken}']\n  udp: []`,
     says: `FILE:3:3 tcp 127.0.0.1:${taken}: port ${taken} is in use… stop that or change listen.tcp`,
-    code: 1,
   })
 })
 
@@ -88,7 +85,7 @@ test('a web port that is taken', async (t) => {
   const file = join(temporaryFolder(t), 'c.yaml')
   writeFileSync(file, `listen: {udp: ['127.0.0.1:0'], tcp: []}\nweb:\n  listen: ['127.0.0.1:${taken}']\n`)
   const run = regwatch(t, `--config.file=${file}`)
-  t.is(await run.ended, 1)
+  t.is(await run.ended, 2)
   const says = `${file}:3:3 tcp 127.0.0.1:${taken}: port ${taken} is in use… change --web.listen-address (or web.listen in the configuration)`
   t.regex(run.stderr, pattern(says))
 })
@@ -123,7 +120,6 @@ test('a broker that is not there', async (t) => {
   await refused(t, {
     text: `kafka:\n  brokers: ['127.0.0.1:${nobody}']\n  topics: [hep]`,
     says: `FILE:4:3 kafka: 127.0.0.1:${nobody}: nobody listens there, start the broker or correct kafka.brokers`,
-    code: 1,
   })
 })
 
@@ -133,6 +129,5 @@ kafka('a wrong password for Kafka', async (t, { saslAddress }) => {
   await refused(t, {
     text: `kafka:\n  brokers: ['${saslAddress}']\n  topics: [hep]\n  sasl: {mechanism: plain, username: ${USER}, password: '\${REGWATCH_TEST_WRONG}'}`,
     says: `FILE:6:3 kafka: ${saslAddress}: the brokers refuse user ${USER} or its password, correct kafka.sasl`,
-    code: 1,
   })
 })

@@ -163,19 +163,19 @@ test('with the same key a history goes on, with another one it is set aside with
   t.true(readdirSync(folder).some((name) => name.startsWith('history.other-key-')))
   rmSync(folder, { recursive: true })
 })
-test('a directory that cannot be had is said with its flag', async (t) => {
+test('a directory that cannot be had is a wrong configuration', async (t) => {
   const folder = directory()
   writeFileSync(join(folder, 'file'), '')
   await t.throwsAsync(() => keepHistory(join(folder, 'file'), settings, log()), {
-    name: 'ObstacleError',
+    name: 'UsageError',
     message: /^--data\.dir: found .*file/,
   })
   rmSync(folder, { recursive: true })
 })
 // Nobody can make a file in /proc, not even root.
 const onLinux = process.platform === 'linux' ? test : test.skip
-onLinux('a directory that cannot be written is said at once, not in a warning in five minutes', async (t) => {
-  await t.throwsAsync(() => keepHistory('/proc', settings, log()), { name: 'ObstacleError', message: /^--data\.dir: found \/proc/ })
+onLinux('a directory that cannot be written is a wrong configuration at once, not a warning in five minutes', async (t) => {
+  await t.throwsAsync(() => keepHistory('/proc', settings, log()), { name: 'UsageError', message: /^--data\.dir: found \/proc/ })
 })
 test('it is written at intervals, and only when there is something new', async (t) => {
   const folder = directory()
