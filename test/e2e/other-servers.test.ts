@@ -147,7 +147,8 @@ test('a proxy that cannot send on', told, refused(477, 'Send failed (477/TM)'), 
 test('a proxy that cannot resolve', told, refused(478, 'Unresolvable destination (478/TM)'), 'failure 478 server/core_routing likely')
 test('480 in other words says no more', told, refused(480, 'Temporarily not available'), 'failure 480 server/internal ambiguous')
 test('429 of an API gateway', told, refused(429, 'Too Many Requests'), 'failure 429 overload/unavailable likely')
-test('429 in other words', told, refused(429, 'Slow down'), 'failure 429 overload/unavailable ambiguous')
+test('429 that asks to slow down', told, refused(429, 'Slow down'), 'failure 429 overload/unavailable likely')
+test('429 in other words', told, refused(429, 'Enough of you'), 'failure 429 overload/unavailable ambiguous')
 test('607', told, refused(607, 'Unwanted'), 'failure 607 unknown/unclassified ambiguous')
 
 // Codes that ask for another try
