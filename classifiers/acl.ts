@@ -71,7 +71,14 @@ export const refusedUnasked: Rule = (attempt) => {
     return finding('acl', 'source_ip', 'ambiguous', evidence, 'the request was not captured: if it carried credentials, those were refused')
   const hint = 'other users of the same source getting through would point to the user'
   return saysMore(response.phrase)
-    ? finding('acl', 'source_ip', 'ambiguous', evidence, 'the server gives a reason in words that are not known here', hint)
+    ? finding(
+        'acl',
+        'source_ip',
+        'ambiguous',
+        evidence,
+        'the phrase gives a reason, but none that is known of a REGISTER without credentials',
+        hint,
+      )
     : finding('acl', 'source_ip', 'likely', evidence, hint)
 }
 

@@ -48,7 +48,7 @@ export function saysMore(phrase: string): boolean {
     !words(plain)
       .trim()
       .split(' ')
-      .every((word) => mereNo.has(word))
+      .every((word) => mereNo.has(word) || /^\d+$/.test(word))
   )
 }
 
@@ -74,11 +74,15 @@ const standardPhrases: ReadonlySet<string> = new Set(
     .map((phrase) => phrase.trim()),
 )
 
-/** Words that refuse, and name neither a reason nor who or what is refused. */
+/** Words that refuse, and name neither a reason nor who or what is refused; in the languages of the vocabulary. */
 const mereNo: ReadonlySet<string> = new Set(
   ` access action denied deny refused refuse rejected reject declined decline forbidden not no cannot allowed permitted accepted authorized unauthorized
   registration registrations register registering request operation you are is to the this was has been user service server failed failure error invalid
-  sorry by at`.split(/\s+/),
+  sorry by at
+  verboten zugriff zugang verweigert abgelehnt untersagt nicht erlaubt acceso denegado denegada prohibido permitido autorizado acces interdit
+  autorise non accesso negato vietato proibito acesso negado proibido nao toegang geweigerd verboden odmowa dostepu zabroniony zabroniona`.split(
+    /\s+/,
+  ),
 )
 
 /** A 401 or 407 is asked for, and the others name their own cause: words there are evidence only for rows that list the code. */

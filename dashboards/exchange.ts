@@ -33,7 +33,7 @@ function attempts() {
   return stacked({
     title: 'Attempts by outcome',
     description:
-      'Attempts to register that ended, in a second. A sudden rise of all is a restart avalanche: phones that come back at once after an outage. blind: the answer hides in ESP. evicted: there was no room to follow it; then raise limits.',
+      'Attempts to register that ended, in a second. A sudden rise of all is a restart avalanche: phones that come back at once after an outage. blind: what would tell was not captured, as where the answer hides in ESP or one direction is missing. evicted: there was no room to follow it; then raise limits.',
     unit: 'reqps',
     empty: NONE,
   })

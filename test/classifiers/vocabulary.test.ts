@@ -213,6 +213,16 @@ says('answered', '403 Remote registration not permitted', 'acl/source_ip likely'
 
 // A reason in words that are not known may be any: what is usual without words is a guess then.
 says('unasked', '403 Vendor not allowed', 'acl/source_ip ambiguous')
-says('unasked', '403 Verboten', 'acl/source_ip ambiguous')
-for (const phrase of ['', 'Forbidden', 'forbidden!', 'Access Denied', 'Registration not allowed', 'Sorry, you are not permitted'])
+says('unasked', '403 Zeitfenster', 'acl/source_ip ambiguous')
+for (const phrase of [
+  '',
+  'Forbidden',
+  'forbidden!',
+  'Access Denied',
+  'Registration not allowed',
+  'Sorry, you are not permitted',
+  '403 Forbidden',
+  'Verboten',
+  'Acceso denegado',
+])
   says('unasked', `403 ${phrase}`, 'acl/source_ip likely')

@@ -265,6 +265,6 @@ test(
   {},
   'acl/source_ip ambiguous',
   "403 'Vendor not allowed', before any challenge",
-  'the server gives a reason in words that are not known here',
+  'the phrase gives a reason, but none that is known of a REGISTER without credentials',
   'other users of the same source getting through would point to the user',
 )
