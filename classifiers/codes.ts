@@ -34,7 +34,7 @@ export const usualCodes: Readonly<Record<Reason, readonly GivenCode[]>> = {
   suspended: [402, 403],
   agreement_required: [403, 420, 421, 494],
   verify_mismatch: [403, 494],
-  setup_failed: [500, 503],
+  setup_failed: [403, 500, 503],
   no_protected_register: [401],
   loop: CHALLENGED,
   unanswered: CHALLENGED,

@@ -42,10 +42,10 @@ export const acl: Remedies<'acl'> = {
       },
     ],
     dont: [
-      { text: 'Waiting for an overload to pass: this 503 is a quota' },
       {
         text: 'Removing the contacts of all (Asterisk `database deltree registrar`, FreeSWITCH `flush_inbound_reg` without a user): then nobody can be called',
       },
+      { text: 'Waiting for an overload to pass: it is a quota, no overload' },
     ],
   },
   client_policy: {
@@ -112,7 +112,7 @@ export const sa: Remedies<'sa'> = {
       },
       { text: 'Check that the 401 of the S-CSCF carries ck and ik: without them, the MAA of the HSS lacks the keys' },
     ],
-    dont: [{ text: 'Scaling out as for an overload: this 503 is of the security association' }],
+    dont: [{ text: 'Scaling out as for an overload: it is the security association that failed' }],
   },
   no_protected_register: {
     do: [

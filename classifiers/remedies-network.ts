@@ -77,7 +77,7 @@ export const request: Remedies<'request'> = {
       {
         text: '423: let the client ask for at least Min-Expires, or lower the minimum at the registrar (Kamailio `min_expires`, Asterisk `minimum_expiration`)',
       },
-      { text: '420, 421, 439: switch the extension named in Require or Unsupported on, or off, at both ends (outbound, path, gruu)' },
+      { text: 'Switch the extension that Require or Unsupported names on, or off, at both ends (outbound, path, gruu)' },
     ],
     dont: [retype],
   },

@@ -6,7 +6,7 @@ export interface Advice {
   readonly reported?: number
 }
 
-/** What helps against a reason, most promising first, and what is a waste of time. */
+/** What helps against a reason, most promising first, and what is a waste of time or does harm, the harm first: an alert shows no more than the first of each. */
 export interface Remedy {
   readonly do: readonly Advice[]
   readonly dont: readonly Advice[]

@@ -1,4 +1,5 @@
 import test from 'ava'
+import { usualCodes } from '../../classifiers/codes.ts'
 import { remedyOf } from '../../classifiers/remedies.ts'
 import { taxonomy, type Cause, type Reason } from '../../classifiers/taxonomy.ts'
 
@@ -52,6 +53,26 @@ test('no command takes the contacts of everybody away', (t) => {
       t.notRegex(text, /deltree/, text)
       t.notRegex(text, /flush_inbound_reg(?! USER@DOMAIN)/, text)
     }
+})
+
+test('advice names no status that its reason does not usually come with, but for the challenge on the way', (t) => {
+  for (const [cause, reason] of pairs) {
+    const remedy = remedyOf({ cause, reason })
+    for (const { text } of [...remedy.do, ...remedy.dont])
+      for (const [status] of text.replaceAll(/\bthe 40[17]\b/g, '').matchAll(/\b[3-6]\d\d\b/g))
+        t.true(usualCodes[reason].includes(Number(status)), `${cause}/${reason}: ${text}`)
+  }
+})
+
+test('advice names no status as that of the failure: it may have come with another', (t) => {
+  for (const [cause, reason] of pairs) {
+    const remedy = remedyOf({ cause, reason })
+    for (const { text } of [...remedy.do, ...remedy.dont]) t.notRegex(text, /\b[Tt]his [3-6]\d\d\b/, `${cause}/${reason}`)
+  }
+})
+
+test('what takes the contacts of everybody away is what an alert warns of', (t) => {
+  t.regex(remedyOf({ cause: 'acl', reason: 'contact_limit' }).dont[0]?.text ?? '', /deltree.*flush_inbound_reg/)
 })
 
 function isCause(word: string): word is Cause {
