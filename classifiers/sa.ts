@@ -121,8 +121,8 @@ export const nothingInCommon: Rule = (attempt) => {
 }
 
 /**
- * R40s. The answer went into the security association, in sight of the capture, and nothing came back: ESP or IK is broken (33.203 §7.3.1.1).
- * What the P-CSCF sent on it had accepted.
+ * R40s. The answer went into the security association, in sight of the capture, and nothing came back: ESP or IK is broken (33.203 §7.3.1.1);
+ * or it went to a port that is none of the protected ports. What the P-CSCF sent on it had accepted.
  */
 export const protectedUnanswered: Rule = (attempt) => {
   if (!attempt.ims || attempt.lastAnswered) return undefined
@@ -136,12 +136,9 @@ export const protectedUnanswered: Rule = (attempt) => {
     (round.securityVerify === '' && !protectedPorts(offer).includes(round.toPort))
   )
     return undefined
-  if (!sentInside(round, offer)) {
-    const ports = protectedPorts(offer).join(', ')
-    const evidence = `the answer went to port ${round.toPort}, the security association is on ${ports}, and got no reply`
-    return finding('sa', 'no_protected_register', 'likely', evidence, ...repeats(round))
-  }
-  const evidence = 'the protected REGISTER got no reply'
+  const evidence = sentInside(round, offer)
+    ? 'the protected REGISTER got no reply'
+    : `the answer went to port ${round.toPort}, the security association is on ${protectedPorts(offer).join(', ')}, and got no reply`
   // Over UDP a request without an answer is sent again (RFC 3261 §17.1.2.2): one that was not may have been answered unseen.
   return attempt.transport === 'udp' && round.retransmissions === 0
     ? finding('sa', 'no_protected_register', 'ambiguous', evidence, 'it was sent once: the answer may be missing from the capture')

@@ -168,7 +168,7 @@ test('Security-Verify of an older association, no reply', finds, [{ ...akaAnswer
 test(
   'answer to a wrong port, no reply',
   finds,
-  [akaChallenge, answerWith({ toPort: 6399 }, undefined)].map((sketch, at) => (at === 0 ? sketch : without(sketch))),
+  [akaChallenge, answerWith({ toPort: 6399, retransmissions: 1 }, undefined)].map((sketch, at) => (at === 0 ? sketch : without(sketch))),
   ims,
   'sa/no_protected_register likely',
 )

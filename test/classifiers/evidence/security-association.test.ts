@@ -197,8 +197,26 @@ test(
 test(
   'silence outside the association',
   says,
+  [akaChallenge, { ...akaAnswer, round: { ...akaAnswer.round, toPort: 6399, retransmissions: 6 } }],
+  ims,
+  'sa/no_protected_register likely',
+  'the answer went to port 6399, the security association is on 6100, and got no reply',
+  'sent 7 times',
+)
+test(
+  'silence outside the association, sent once over UDP',
+  says,
   [akaChallenge, { ...akaAnswer, round: { ...akaAnswer.round, toPort: 6399 } }],
   ims,
+  'sa/no_protected_register ambiguous',
+  'the answer went to port 6399, the security association is on 6100, and got no reply',
+  'it was sent once: the answer may be missing from the capture',
+)
+test(
+  'silence outside the association, sent once over TCP',
+  says,
+  [akaChallenge, { ...akaAnswer, round: { ...akaAnswer.round, toPort: 6399 } }],
+  { ...ims, transport: 'tcp' },
   'sa/no_protected_register likely',
   'the answer went to port 6399, the security association is on 6100, and got no reply',
 )
@@ -276,7 +294,7 @@ test(
     { ...akaChallenge, response: { securityServer: two } },
     { ...akaAnswer, round: { ...akaAnswer.round, securityVerify: two, toPort: 5060 } },
   ],
-  ims,
+  { ...ims, transport: 'tcp' },
   'sa/no_protected_register likely',
   'the answer went to port 5060, the security association is on 6100, 6102, and got no reply',
 )
