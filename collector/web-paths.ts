@@ -12,7 +12,8 @@ export interface WebPaths {
   readonly externalUrl: string | undefined
 }
 
-const PATH = /^\/[\w./~-]*$/
+/** Without `//`: at the beginning of a link it goes before the name of another host (RFC 3986 §4.2). */
+const PATH = /^(?!.*\/\/)\/[\w./~-]*$/
 
 /** Reads the flags that say so. The prefix is the path of the external URL unless it is given. */
 export function webPaths(line: CommandLine): WebPaths {
@@ -21,7 +22,9 @@ export function webPaths(line: CommandLine): WebPaths {
   const prefix = readPrefix(line.value('web.route-prefix')) ?? external ?? ''
   const telemetryPath = line.value('web.telemetry-path') ?? '/metrics'
   if (!PATH.test(telemetryPath) || ownPaths.includes(telemetryPath))
-    throw new UsageError(`--web.telemetry-path: found ${JSON.stringify(telemetryPath)}, write a path such as /metrics`)
+    throw new UsageError(
+      `--web.telemetry-path: found ${JSON.stringify(telemetryPath)}, write ${instead(telemetryPath) ?? 'a path such as /metrics'}`,
+    )
   return { prefix, base: external ?? prefix, telemetryPath, externalUrl }
 }
 
@@ -30,13 +33,21 @@ function readExternalUrl(text: string | undefined): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined
   const isPlain = url !== undefined && /^https?:$/.test(url.protocol) && url.username + url.password + url.search + url.hash === ''
   if (isPlain && PATH.test(url.pathname)) return url.href
-  throw new UsageError(`--web.external-url: found ${JSON.stringify(text)}, write a URL such as https://regwatch.example.org/path/`)
+  const path = isPlain ? instead(url.pathname) : undefined
+  const write = path === undefined ? 'a URL such as https://regwatch.example.org/path/' : `${url?.origin}${path}`
+  throw new UsageError(`--web.external-url: found ${JSON.stringify(text)}, write ${write}`)
 }
 
 function readPrefix(text: string | undefined): string | undefined {
   if (text === undefined) return undefined
   if (PATH.test(text)) return trimmed(text)
-  throw new UsageError(`--web.route-prefix: found ${JSON.stringify(text)}, write a path such as /regwatch`)
+  throw new UsageError(`--web.route-prefix: found ${JSON.stringify(text)}, write ${instead(text) ?? 'a path such as /regwatch'}`)
+}
+
+/** The path that was meant, where `//` is all that is wrong with it. */
+function instead(path: string): string | undefined {
+  const single = path.replaceAll(/\/{2,}/g, '/')
+  return single !== path && PATH.test(single) ? single : undefined
 }
 
 function trimmed(path: string): string {
