@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import { UsageError } from '../errors.ts'
 import { historyPath, readHistory, setAside, tryToWrite, writeHistory } from './history-file.ts'
 import type { HashKey } from '../registration/names.ts'
@@ -60,7 +62,7 @@ export async function keepHistory(
 
 async function load(directory: string, options: HistoryOptions, log: KeeperLog, key: HashKey | undefined): Promise<History> {
   try {
-    await mkdir(directory, { recursive: true })
+    await makeFolder(resolve(directory))
     await tryToWrite(directory)
     const stored = await readHistory(directory)
     if (stored === undefined) return new History(options, key)
@@ -86,5 +88,21 @@ async function load(directory: string, options: HistoryOptions, log: KeeperLog, 
     return history
   } catch (error) {
     throw new UsageError(`--data.dir: found ${directory}, which cannot be read and written (${String(error)}), write a directory of ours`)
+  }
+}
+
+/**
+ * Makes a folder and those above it that are missing. The recursive `mkdir` of Node tries for ever where a folder that exists says ENOENT to a new
+ * one in it, as /proc does.
+ */
+async function makeFolder(path: string): Promise<void> {
+  if (existsSync(path)) return
+  const parent = dirname(path)
+  if (parent !== path) await makeFolder(parent)
+  try {
+    await mkdir(path)
+  } catch (error) {
+    // Somebody else may have been faster.
+    if (!existsSync(path)) throw error
   }
 }

@@ -1,10 +1,10 @@
 import test, { type ExecutionContext } from 'ava'
 import { once } from 'node:events'
-import { writeFileSync } from 'node:fs'
+import { existsSync, statSync, writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { certificateAuthority } from '../certificate.ts'
-import { regwatch, temporaryFolder } from '../regwatch.ts'
+import { regwatch, startCollector, temporaryFolder } from '../regwatch.ts'
 import { USER } from '../setup/kafka-listeners.ts'
 import { withKafka } from '../setup/kafka-test.ts'
 
@@ -121,6 +121,38 @@ test('a broker that is not there', async (t) => {
     text: `kafka:\n  brokers: ['127.0.0.1:${nobody}']\n  topics: [hep]`,
     says: `FILE:4:3 kafka: 127.0.0.1:${nobody}: nobody listens there, start the broker or correct kafka.brokers`,
   })
+})
+
+const CONFIG = "web: {listen: ['127.0.0.1:0']}\nlisten: {udp: ['127.0.0.1:0'], tcp: []}\n"
+const proc = existsSync('/proc/self') ? test : test.skip
+
+// The recursive mkdir of Node never ends here.
+proc('a data directory that nobody can make, where there is a /proc', async (t) => {
+  const file = join(temporaryFolder(t), 'c.yaml')
+  writeFileSync(file, CONFIG)
+  const run = regwatch(t, `--config.file=${file}`, '--data.dir=/proc/self/nope/deep')
+  t.is(await run.ended, 2)
+  t.regex(
+    run.stderr,
+    pattern('…--data.dir: found /proc/self/nope/deep, which cannot be read and written (Error: ENOENT…), write a directory of ours'),
+  )
+})
+
+test('a data directory below a file', async (t) => {
+  const file = join(temporaryFolder(t), 'c.yaml')
+  writeFileSync(file, CONFIG)
+  const run = regwatch(t, `--config.file=${file}`, `--data.dir=${file}/data`)
+  t.is(await run.ended, 2)
+  t.regex(
+    run.stderr,
+    pattern(`…--data.dir: found ${file}/data, which cannot be read and written (Error: ENOTDIR…), write a directory of ours`),
+  )
+})
+
+test('a data directory is made, with what is missing above it', async (t) => {
+  const folder = join(temporaryFolder(t), 'a', 'b', 'c')
+  await startCollector(t, '', '', `--data.dir=${folder}`)
+  t.true(statSync(folder).isDirectory())
 })
 
 const kafka = withKafka({ sasl: true })
