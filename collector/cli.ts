@@ -20,7 +20,7 @@ export interface CliIo {
   readonly requests: () => ProcessRequests
 }
 
-/** Runs one command line and gives its exit code: 0 ran to the end, 1 could not, 2 wrong usage or configuration. */
+/** Runs one command line and gives its exit code, 0 or 2; help.ts says what they mean. What is thrown is code 1. */
 export async function runCli(args: readonly string[], io: CliIo): Promise<number> {
   try {
     return await dispatch(parseCommandLine(args), io)

@@ -12,6 +12,11 @@ const examples: readonly (readonly [line: string, help: string])[] = [
   ['regwatch explain sip.pcap', 'A report of what failed in a capture.'],
 ]
 
+const EXIT_CODES = `Exit code 0: ran to the end, or was asked to stop.
+2: wrong usage or configuration, also what it names and cannot be used: a port that is taken, an address of another host, a certificate, --data.dir,
+a broker that is away or refuses the password.
+1: anything else that kept it from going on, or from stopping in time; for explain, a file that cannot be read.`
+
 const FLAG_WIDTH = 34
 const COMMAND_WIDTH = 20
 
@@ -30,7 +35,7 @@ ${flagSections().join('\n\n')}
 Examples:
 ${examples.map(([line, help]) => `  ${line}\n      ${help}`).join('\n')}
 
-Exit code 0: ran to the end; 1: could not; 2: wrong usage or configuration.
+${EXIT_CODES}
 `
 }
 

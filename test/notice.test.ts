@@ -21,6 +21,11 @@ test('NOTICE names every library that is asked for, with its licence', (t) => {
   }
 })
 
+test('NOTICE names the second licence that marked carries', (t) => {
+  t.regex(read('node_modules/marked/LICENSE'), /^## Markdown\s+Copyright © 2004, John Gruber/m)
+  t.regex(read('NOTICE'), /^ {2}marked .*Markdown.*BSD-3-Clause \(© 2004 John Gruber\)$/m)
+})
+
 test('nothing that is installed with it is under a licence that asks for more than a notice', (t) => {
   const installed = Object.entries(packages).filter(([path, { dev }]) => path !== '' && dev !== true)
   t.true(installed.length > 20)

@@ -57,6 +57,12 @@ test('every flag that the README names is in the help', (t) => {
   for (const flag of flags) t.true(helpText().includes(flag), flag)
 })
 
+test('the README says of exit codes what the help says', (t) => {
+  const [said = ''] = /Exit code 0[^]*/.exec(helpText()) ?? []
+  t.regex(said, /\n2: [^]*\n1: /)
+  t.true(plain(readme).includes(plain(said).trim()))
+})
+
 test('the README counts the reasons and names the causes', (t) => {
   t.true(readme.includes(`what it was: ${Object.values(taxonomy).flat().length} of them`))
   for (const cause of Object.keys(taxonomy)) t.true(readme.includes(`\`${cause}\``), cause)
@@ -74,6 +80,11 @@ test('the sample of the README is what the command prints', async (t) => {
 })
 
 /** Every page that a reader is led to. */
+/** As it reads, however its lines are broken. */
+function plain(text: string): string {
+  return text.replaceAll('`', '').replaceAll(/\s+/g, ' ')
+}
+
 function pages(): string[] {
   const docs = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).map((name) => join('docs', name))
   return [...readdirSync(root), ...docs].filter((name) => name.endsWith('.md'))
