@@ -8,10 +8,10 @@ import { GRACE_MICROSECONDS, GRACE_TICKS, HOLD_TICKS } from './timers.ts'
 /** Whether every REGISTER of the attempt takes bindings back: it is a de-registration, and never a failure. */
 export function takesBack(arena: Arena, { rounds }: AttemptSpan): boolean {
   let requests = 0
-  for (const { request } of rounds) {
-    if (request === undefined) continue
+  for (const { asked } of rounds) {
+    if (asked === undefined) continue
     requests++
-    const asks = (arena.words[request.record + field.shape] ?? 0) >>> 16
+    const asks = (arena.words[asked.record + field.shape] ?? 0) >>> 16
     if ((asks & (contactFlag.wildcard | contactFlag.removes)) === 0 || (asks & contactFlag.binds) !== 0) return false
   }
   return requests > 0

@@ -57,9 +57,10 @@ export function plainResponse(words: Int32Array, entry: number, cseq: number, vi
   else notPlain(words, entry)
 }
 
-/** Whether the request that a final response answers is surely among the records: it is the last one of a plain exchange. */
-export function answersPlainly(words: Int32Array, entry: number, cseq: number): boolean {
-  return (words[entry + call.flags]! & flag.plain) !== 0 && cseq === words[entry + call.cseqOrTarget]
+/** Whether the request that a final response answers is surely among the records of its own leg: it is the last one of a plain exchange. */
+export function answersPlainly(words: Int32Array, entry: number, cseq: number, vias: number): boolean {
+  const flags = words[entry + call.flags]!
+  return (flags & flag.plain) !== 0 && cseq === words[entry + call.cseqOrTarget] && vias === flags >>> VIAS_SHIFT
 }
 
 /** Something came that does not belong to a plain exchange. */

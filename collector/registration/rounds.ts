@@ -75,12 +75,11 @@ export class RoundList {
 
   /** Rounds of which the outermost leg was not captured begin at the next one. */
   #addInside(arena: Arena, messages: readonly Message[]): void {
-    for (const request of beginningsInside(arena, this.#list, messages)) {
-      this.#addRequest(request)
-      for (const message of messages)
-        if (message.isFinal && message.vias === request.vias && message.branch === request.branch && isOf(request, message))
-          this.#addAnswer(message)
-    }
+    const beginnings = beginningsInside(arena, this.#list, messages)
+    for (const request of beginnings) this.#addRequest(request)
+    // Of a request that was seen before and after a NAT each answer counts once.
+    for (const message of messages)
+      if (message.isFinal && beginnings.some((request) => isAnswerTo(message, request))) this.#addAnswer(message)
   }
 
   #addRequest(message: Message): void {
@@ -133,17 +132,23 @@ export function pauseBetween(round: Round, next: Round): number {
   return microseconds === undefined ? (to.tick - from.tick) / TICKS_PER_SECOND : microseconds / 1e6
 }
 
-/** Fewest Via values among requests, 1 where the UE's own leg is captured. Answers alone count only on that leg: others may be late ones. */
+/** Fewest Via values among requests, 1 where anything of the UE's own leg is captured. Answers alone count only there: others may be late ones. */
 function outermostDepth(messages: readonly Message[]): number {
   let depth = 0
-  for (const { status, vias } of messages) if (status === 0 && (depth === 0 || vias < depth)) depth = vias
-  if (depth !== 0) return depth
-  for (const message of messages) if (message.isFinal && message.vias === 1) return 1
-  return 0
+  for (const { status, vias, isFinal } of messages) {
+    if (vias === 1 && (status === 0 || isFinal)) return 1
+    if (status === 0 && (depth === 0 || vias < depth)) depth = vias
+  }
+  return depth
 }
 
 function sameTransaction(one: Message, other: Message): boolean {
   return isOf(one, other) && one.branch === other.branch
+}
+
+/** On the leg of the request. */
+function isAnswerTo(final: Message, request: Message): boolean {
+  return final.vias === request.vias && sameTransaction(request, final)
 }
 
 function isOf(one: Message, other: Message): boolean {

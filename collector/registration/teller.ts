@@ -168,8 +168,8 @@ export class Teller {
     span.each(markTold)
     const words = this.#parts.store.calls.words
     const opening = span.opening
-    for (const { joined, cseq, request } of span.rounds)
-      if (afterTold(words, span.entry, joined, cseq) >= 0) noteTold(words, span.entry, joined, cseq, request?.branch ?? 0, tick)
+    for (const { joined, cseq, anchor } of span.rounds)
+      if (afterTold(words, span.entry, joined, cseq) >= 0) noteTold(words, span.entry, joined, cseq, anchor?.branch ?? 0, tick)
     if (opening === undefined) return
     this.#say(span, this.#outcomeOf(span, ending, inputEnd), tick, held)
     this.#parts.store.forgetCopies(span.entry)

@@ -156,7 +156,7 @@ export class Tracker {
   #write(entry: number, packet: Packet, message: SipMessage, pause: number): boolean {
     const calls = this.#store.calls.words
     let isFirst = calls[entry + call.block] === 0
-    let isNamed = isFirst || (message.status !== 0 && message.vias === 1 && !answersPlainly(calls, entry, message.cseq))
+    let isNamed = isFirst || (message.status !== 0 && message.vias === 1 && !answersPlainly(calls, entry, message.cseq, 1))
     let words = this.#recorder.sizeOf(packet, message, isNamed)
     if (!this.#room.canHold(words)) return false
     // A call that fills the largest block is judged as it stands; where it can be before a request, so that no answer is cut from its own.

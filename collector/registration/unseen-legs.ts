@@ -54,7 +54,7 @@ function sameRequest(one: Message, other: Message): boolean {
 /** The UE's own Via is below the others, with the branch that it has on the UE's own leg. */
 function isPassedOn(arena: Arena, rounds: readonly Round[], message: Message): boolean {
   const branch = bottomBranch(arena, message)
-  return rounds.some(({ request }) => request !== undefined && request.branch === branch)
+  return rounds.some(({ anchor }) => anchor !== undefined && anchor.branch === branch)
 }
 
 /** Nearest to the UE; there a success, which a proxy passes on at once, else the last (RFC 3261 §16.7). */
@@ -64,12 +64,12 @@ function isRather(one: Message, other: Message): boolean {
   return (elapsed(other, one) ?? one.tick - other.tick) >= 0
 }
 
-/** By the clock of an agent that saw both, else by arrival. */
+/** By the clock of an agent that saw both, else by arrival. What another agent saw of it is a copy, not sent again. */
 function isRepeated(request: Message, answer: Message): boolean {
   for (const agent of request.agents) {
     const answered = answer.seenBy(agent)
     const last = request.lastSeenBy(agent)
     if (answered !== 0 && last !== 0) return last > answered
   }
-  return request.agents.length > 1 && request.ticks.some((tick) => tick > answer.tick)
+  return request.agents.some((agent, index) => request.agents.indexOf(agent) < index && request.ticks[index]! > answer.tick)
 }
