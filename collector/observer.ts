@@ -17,8 +17,11 @@ export interface Observer {
   arrivalRefused?(): void
   /** A packet could be read: the number of its agent, its capture time (0 when it has none) and its arrival, in microseconds. */
   heard?(agent: number, time: number, arrival: number): void
-  /** A node was sent a REGISTER, for the first time as far as is known. */
-  registrar?(name: string): void
+  /**
+   * A node is known to be the first that an attempt was sent to, and was not before: the hold of a REGISTER to it is over, or an attempt at it is told.
+   * `network` is where its user agent registers from, undefined where networks have no names.
+   */
+  registrar?(name: string, network: string | undefined): void
   /** A REGISTER attempt failed and waits for a look at others: what its UE was given is known now, its verdict comes later. */
   held?(registrar: string, code: number | undefined): void
   /** `verdict` is valid only until this returns. */

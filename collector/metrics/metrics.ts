@@ -113,7 +113,7 @@ export function createMetrics({ version, nodeVersion, registrars, labels, series
       dropped: packets.dropped,
       arrivalRefused: () => void (ahead.count += 1),
       heard: (agent, time, arrival) => agents.heard(agent, time, arrival),
-      registrar: (name) => names.expect(name),
+      registrar: (name, network) => names.expect(name, network),
       ...countVerdicts({ store, registrars: names, agents, nameCall: exemplars ? callNamer(pseudonyms, privacy) : undefined, now }),
     },
     watch(pipeline) {

@@ -1,6 +1,5 @@
 import type { Cause, Role } from '../../classifiers/taxonomy.ts'
 import { OVERFLOW } from '../cardinality/label-guard.ts'
-import { NO_NETWORK } from '../registration/source-networks.ts'
 import { ActiveFlag } from './active-flag.ts'
 import type { EveryMetric, Labels } from './catalogue.ts'
 import { codeLabel } from './code-label.ts'
@@ -123,9 +122,8 @@ export class RegistrarSeries {
     return (this.#last = known ?? this.#make(label))
   }
 
-  /** Shows its series, room or not, before anything has been counted. */
-  show(): void {
-    const network = this.#parts.hasNetworks ? NO_NETWORK : undefined
+  /** Shows the series of one of its networks, room or not, before anything has been counted. */
+  show(network: string | undefined): void {
     if (!this.#byNetwork.has(network)) this.#make(network)
   }
 

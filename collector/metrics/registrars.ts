@@ -1,5 +1,6 @@
 import type { LabelGuard } from '../cardinality/label-guard.ts'
 import { OVERFLOW } from '../cardinality/label-guard.ts'
+import { NO_NETWORK } from '../registration/source-networks.ts'
 import { LINES_AT_ZERO } from './network-series.ts'
 import { RegistrarSeries, type Gauges } from './registrar-series.ts'
 import type { SeriesStore } from './series-store.ts'
@@ -33,16 +34,16 @@ export class Registrars {
     for (const name of names) {
       const series = this.#byName.get(name) ?? this.#series(name, this.#toOther)
       this.#byName.set(name, series)
-      series.show()
+      series.show(this.#hasNetworks ? NO_NETWORK : undefined)
     }
   }
 
-  /** A registrar that something was sent to is shown if there is room; nothing is counted yet. */
-  expect(name: string): void {
+  /** A registrar that something was sent to from `network` is shown if there is room; nothing is counted yet. */
+  expect(name: string, network: string | undefined): void {
     if (this.#byName.has(name) || !this.#hasRoomFor(name)) return
     const series = this.#series(name, this.#toOther)
     this.#byName.set(name, series)
-    series.show()
+    series.show(network)
   }
 
   /** The gauges to bring up to date before a showing. */

@@ -12,7 +12,7 @@ import type { Message } from './message-list.ts'
 import { offerOf } from './offer.ts'
 import { usesOtherName } from './own-name.ts'
 import { field } from './record.ts'
-import { addressAt, findValue, value } from './record-values.ts'
+import { addressAt, findValue, value, viasOf } from './record-values.ts'
 import type { RoleFinder } from './role-finder.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { Texts } from './texts.ts'
@@ -184,10 +184,8 @@ export class Contributor {
   /** The UE's address. What a node sends comes from many; the bottom Via says from whom (RFC 3261 §18.2.1). */
   #sourceOf(record: number, port: number): number {
     const { store, surroundings, roles } = this.#sources
-    const { words } = store.arena
-    const vias = (words[record + field.meta]! >>> 16) & 0xff
-    if (vias > 1) return bottomViaHash(store.arena, record)
-    const hash = words[record + field.sourceHash]!
+    if (viasOf(store.arena, record) > 1) return bottomViaHash(store.arena, record)
+    const hash = store.arena.words[record + field.sourceHash]!
     if (surroundings.isNode(hash, port)) return 0
     if (roles.isConfigured && roles.configured(addressAt(store.arena, record, false)) !== undefined) return 0
     return hash

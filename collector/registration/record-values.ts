@@ -74,6 +74,11 @@ export function addressAt({ words, bytes }: Arena, record: number, destination: 
   return length === 16 ? ipv6(bytes, at) : ''
 }
 
+/** Via values of the message as it was captured. */
+export function viasOf({ words }: Arena, record: number): number {
+  return ((words[record + field.meta] ?? 0) >>> 16) & 0xff
+}
+
 export function endpoint(address: string, port: number): string {
   if (address === '') return ''
   return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`

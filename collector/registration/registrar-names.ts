@@ -10,15 +10,17 @@ export interface NamedNetwork {
   readonly name: string
 }
 
+/** Is told of a name when it is first needed, with the record of a message to its node, or from it; perhaps again, where the table had to forget it. */
+export type Learned = (name: string, record: number, sender: boolean) => void
+
 /** Names of the nodes that attempts are sent to: as configured, else their address; made once for each address. */
 export class RegistrarNames {
   readonly #arena: Arena
   #configured = new Networks<string>([])
   readonly #names = new TextTable(1 << 14)
-  readonly #learned: (name: string) => void
+  readonly #learned: Learned
 
-  /** `learned` is told of a name when it is first needed; perhaps again, where the table had to forget it. */
-  constructor(arena: Arena, networks: readonly NamedNetwork[], learned: (name: string) => void = () => undefined) {
+  constructor(arena: Arena, networks: readonly NamedNetwork[], learned: Learned = () => undefined) {
     this.#arena = arena
     this.#learned = learned
     this.configure(networks)
@@ -28,6 +30,11 @@ export class RegistrarNames {
   configure(networks: readonly NamedNetwork[]): void {
     this.#configured = new Networks(networks.map(({ cidr, name }) => ({ cidr, value: name })))
     this.#names.clear()
+  }
+
+  /** Whether the node whose address has this hash has been named. */
+  knows(hash: number): boolean {
+    return this.#names.find(hash, 0) !== undefined
   }
 
   /** Name of the node that the message of a record was sent to, or came from. */
@@ -44,7 +51,7 @@ export class RegistrarNames {
   #learn(hash: number, record: number, sender: boolean): string {
     const address = addressAt(this.#arena, record, !sender)
     const name = address === '' ? 'unknown' : (this.#configured.at(address) ?? address)
-    this.#learned(name)
+    this.#learned(name, record, sender)
     return this.#names.add(hash, 0, name)
   }
 }

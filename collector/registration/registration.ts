@@ -5,6 +5,7 @@ import { CallStore } from './call-store.ts'
 import type { Bindings } from './granted.ts'
 import type { Limits } from './limits.ts'
 import { RegistrarNames, type NamedNetwork } from './registrar-names.ts'
+import { viasOf } from './record-values.ts'
 import { RoleFinder, type NodeRole } from './role-finder.ts'
 import { SourceNetworks } from './source-networks.ts'
 import { Surroundings } from './surroundings.ts'
@@ -32,7 +33,7 @@ export interface RegistrationOptions extends Limits {
 export interface Told {
   verdict(verdict: CountableVerdict): void
   held?(registrar: string, code: number | undefined): void
-  registrar?(name: string): void
+  registrar?(name: string, network: string | undefined): void
 }
 
 /** What follows registrations, put together. */
@@ -53,7 +54,10 @@ export function followRegistrations(
 ): Registrations {
   const store = new CallStore(attempts, megabytes, key)
   const surroundings = new Surroundings(attempts)
-  const names = new RegistrarNames(store.arena, registrars, (name) => told.registrar?.(name))
+  const sources = new SourceNetworks(store.arena, networks)
+  const names = new RegistrarNames(store.arena, registrars, (name, record, isAnswer) =>
+    told.registrar?.(name, sources.isOn ? sources.at(record, viasOf(store.arena, record) <= 1, isAnswer) : undefined),
+  )
   const roleFinder = new RoleFinder(store.arena, roles)
   const teller = new Teller({
     store,
@@ -62,8 +66,9 @@ export function followRegistrations(
     methods,
     texts: new Texts(store.arena),
     roles: roleFinder,
-    networks: new SourceNetworks(store.arena, networks),
+    networks: sources,
     nameOf: (record, sender) => names.nameOf(record, sender),
+    isNamed: (hash) => names.knows(hash),
     nameOfHash: (hash, record) => names.nameOfHash(hash, record),
     classify,
     watch,

@@ -19,8 +19,10 @@ export interface TellerParts extends JudgeParts {
   /** Who keeps count of the contacts that are bound; nobody does if undefined. */
   readonly bindings: Bindings | undefined
   /** Name of the node that a message was sent to, or came from: the `registrar` label. */
-  nameOf(record: number, sender: boolean): string
-  /** The same by the hash of its address, or by the record of a request to it. */
+  readonly nameOf: (record: number, sender: boolean) => string
+  /** Whether the node whose address has this hash has a name by now. */
+  readonly isNamed: (hash: number) => boolean
+  /** The name by the hash of its address, or by the record of a request to it. */
   readonly nameOfHash: (hash: number, record: number) => string
 }
 
@@ -120,9 +122,19 @@ export class Teller {
     return 0
   }
 
-  /** A call begins with a request of its UE: the node that it was sent to is known from now on. */
-  begun(record: number): void {
-    this.#parts.nameOf(record, false)
+  /** Whether the node whose address has this hash has a name by now. */
+  isNamed(hash: number): boolean {
+    return this.#parts.isNamed(hash)
+  }
+
+  /** The first request of a call has been held: the node that it was first sent to is known by name from now on. */
+  begun(entry: number): void {
+    const { store, isNamed, nameOf } = this.#parts
+    const { words } = store.calls
+    if (entry === 0 || words[entry + call.block] === 0 || isNamed(words[entry + call.registrar]!)) return
+    const rounds = this.#rounds.arrange(store.arena, this.#messages.read(store, entry))
+    const { opening } = this.#span.set(entry, rounds, 0, attemptEnd(store.arena, rounds, 0))
+    if (opening !== undefined) nameOf(opening.record, opening.status !== 0)
   }
 
   /** Other rules hold for what is judged from now on. */

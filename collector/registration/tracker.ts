@@ -132,6 +132,7 @@ export class Tracker {
 
   /** Tells what is due at a tick, whatever it has been waiting for; `inputEnd`: when the input ended, where that was before. */
   #tellDue(now: number, ending: 'wait' | InputEnding, inputEnd = now): void {
+    while (this.#releases.isUnnamed(now)) this.#teller.begun(this.#releases.takeUnnamed())
     while (this.#releases.isHeld(now)) this.#release(this.#releases.takeHeld(), now, ending, inputEnd)
     while (this.#releases.isRestarted(now))
       this.#release(this.#releases.takeRestarted(), now, ending === 'keep_at_end' ? ending : 'restart', inputEnd)
@@ -171,7 +172,7 @@ export class Tracker {
     const flags = this.#recorder.write(at, words, isNamed, packet, message, this.#sighting)
     if (message.status !== 0) plainResponse(calls, entry, message.cseq, message.vias, message.status)
     else {
-      if (isFirst && message.vias <= 1) this.#teller.begun(at)
+      if (isFirst && !this.#teller.isNamed(this.#sighting.destination)) this.#releases.name(entry, this.#sighting.tick)
       this.#notePlain(entry, isFirst, message, pause)
     }
     notePace(calls, entry, this.#sighting.agent, packet.time)

@@ -16,6 +16,8 @@ const INTRODUCTION = `# Metrics
 first failure of a kind, and a restart is always a reset. A scrape is a request with the header \`X-Prometheus-Scrape-Timeout-Seconds\`, as Prometheus sends it (and, where
 \`metrics.scrapers\` is set, from one of those networks). Any other request, a browser's or curl's, sees the true values and changes nothing.
 
+What can fail at a registrar is shown at 0 before it does: at one with a configured name from the start, at any other 5 s after the first REGISTER to it that was captured.
+
 **Bounds.** Registrars and agents without a configured name are shown up to a cap, then as \`other\`. Past the budget of series, which \`regwatch_series\` shows against
 \`metrics.series\`, a new combination of labels is counted at the registrar \`other\`. Both are counted in \`regwatch_label_overflow_total\`. No user, Call-ID, client address, User-Agent,
 nonce or phrase is ever a label.

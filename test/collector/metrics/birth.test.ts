@@ -72,18 +72,21 @@ test('the buckets, sum and count of a histogram are born together', async (t) =>
   )
 })
 
-test('what can fail at a configured registrar is there at 0 from the start; at another from its first REGISTER', async (t) => {
+test('what can fail at a configured registrar is there at 0 from the start; at another once its first REGISTER was held', async (t) => {
   const metrics = metricsOf({ registrars: ['edge'] })
   const edge = REFUSED.replace('192.0.2.1', 'edge')
   const before = await scrape(metrics)
   t.is(valueIn(before, edge), 0)
   t.is(valueIn(before, REFUSED), undefined)
-  const call = new Call({ path: [UE, '192.0.2.1:5060'] }).register(0).answer(1, 403, { phrase: 'Your IP is not allowed' })
+  const call = new Call({ path: [UE, '192.0.2.1:5060'] }).register(0).answer(7, 403, { phrase: 'Your IP is not allowed' })
   const [request, answer] = call.packets
   const pipeline = createPipeline(metrics.observer)
   const take = (packet: CapturedPacket | undefined) =>
     packet === undefined ? t.fail() : pipeline.hep(packet.bytes, 0, packet.bytes.length, packet.arrival)
   take(request)
+  pipeline.tick(START + 4_000_000)
+  t.is(valueIn(await scrape(metrics), REFUSED), undefined)
+  pipeline.tick(START + 6_000_000)
   t.is(valueIn(await scrape(metrics), REFUSED), 0)
   take(answer)
   pipeline.tick(START + 60_000_000)
@@ -92,8 +95,8 @@ test('what can fail at a configured registrar is there at 0 from the start; at a
 
 test('registrars beyond the cap are not shown when they are first sent something, and not counted as other', async (t) => {
   const metrics = metricsOf({ labels: { registrars: 1, agents: 1 } })
-  metrics.observer.registrar?.('192.0.2.1')
-  metrics.observer.registrar?.('192.0.2.2')
+  metrics.observer.registrar?.('192.0.2.1', undefined)
+  metrics.observer.registrar?.('192.0.2.2', undefined)
   const text = await scrape(metrics)
   t.is(valueIn(text, REFUSED), 0)
   t.is(valueIn(text, REFUSED.replace('192.0.2.1', '192.0.2.2')), undefined)

@@ -1,5 +1,8 @@
 import test from 'ava'
 import { finding } from '../../../classifiers/rule.ts'
+import { LINES_AT_ZERO } from '../../../collector/metrics/network-series.ts'
+import { createPipeline } from '../../../collector/pipeline.ts'
+import { Call, PROXY, REGISTRAR, START, UE } from '../../scenario.ts'
 import { look, metricsOf, scrape, valueIn } from './metrics-of.ts'
 import { verdict } from './verdict.ts'
 
@@ -41,6 +44,26 @@ test('a configured registrar is there at 0 from the start, and each of its netwo
   t.is(valueIn(first, failures('edge', 'site')), 0)
   t.is(valueIn(first, failures('edge', 'trunk')), 0)
   t.is(valueIn(await scrape(metrics), failures('edge', 'trunk')), 1)
+})
+
+test('a registrar that is learned is shown at 0 for the network that its first REGISTER came from, and for no other', async (t) => {
+  const metrics = metricsOf({ hasNetworks: true })
+  const pipeline = createPipeline(metrics.observer, { networks: [{ cidr: '192.0.2.0/24', name: 'site' }] })
+  const without = lines(await scrape(metrics))
+  const path = [UE, PROXY, REGISTRAR]
+  // The own leg of the phone, and the one behind the proxy alone.
+  for (const [index, legs] of [[1], [2]].entries()) {
+    const node = path[index + 1]!.replace(':5060', '')
+    const [request] = new Call({ callId: `call-${index}`, path }).register(index * 10, { legs }).packets
+    pipeline.hep(request!.bytes, 0, request!.bytes.length, request!.arrival)
+    t.is(valueIn(await scrape(metrics), failures(node, 'site')), undefined)
+    pipeline.tick(START + (index * 10 + 6) * 1_000_000)
+    t.is(valueIn(await scrape(metrics), failures(node, 'site')), 0)
+    metrics.observer.verdict(verdict({ ...refused, registrar: node, network: 'site' }))
+    t.is(valueIn(await scrape(metrics), failures(node, 'site')), 1)
+    t.is(valueIn(await look(metrics), failures(node, 'none')), undefined)
+  }
+  t.true(lines(await look(metrics)) < without + 3 * LINES_AT_ZERO)
 })
 
 test('past the budget of series a new network is counted at the registrar other, and nothing is lost', async (t) => {

@@ -1,5 +1,6 @@
 import test from 'ava'
-import { answerTo, captured, digest, PROXY, REGISTRAR, sip, UE, type Agent } from '../../scenario.ts'
+import { createPipeline } from '../../../collector/pipeline.ts'
+import { answerTo, captured, digest, PROXY, REGISTRAR, sip, START, UE, type Agent } from '../../scenario.ts'
 import type { CapturedPacket } from '../../replay.ts'
 import { watch, type Watched } from '../../watch.ts'
 
@@ -124,6 +125,30 @@ test(
   }),
   { said: 'failure 403', finding: 'barring/identity_barred', origin: '198.51.100.3', registrar: '198.51.100.1', legs: 2 },
 )
+
+test('the node behind it is not taken for the first one where the inner leg arrives first', (t) => {
+  const named: string[] = []
+  const pipeline = createPipeline({
+    packet: () => undefined,
+    dropped: () => undefined,
+    registrar: (name) => void named.push(name),
+    verdict: ({ registrar }) => void named.push(`told ${registrar}`),
+  })
+  const packets = exchange({
+    legs: [
+      [UE, PROXY, [UE]],
+      [PROXY, REGISTRAR, [PROXY]],
+    ],
+    agents: [{ id: 1, late: 1 }, { id: 2 }],
+    last: ['403 User barred', '403 Forbidden'],
+  })
+  for (const { bytes, arrival } of packets.toSorted((one, other) => one.arrival - other.arrival))
+    pipeline.hep(bytes, 0, bytes.length, arrival)
+  pipeline.tick(START + 5_500_000)
+  t.deepEqual(named, ['198.51.100.1'])
+  pipeline.tick(START + 60_000_000)
+  t.deepEqual(named, ['198.51.100.1', 'told 198.51.100.1'])
+})
 
 test('who puts its own Via in place is a border controller', (t) => {
   const legs = TWO.slice(0, 1)
