@@ -152,6 +152,9 @@ export const badChallenge: Rule = (attempt) => {
 /** RAND and AUTN are 32 bytes: 43 characters of base64 without padding. */
 const AKA_NONCE = 43
 
+/** Where a header is damaged, what stands in the place of its scheme may be a nonce or a key. */
+const A_SCHEME = /^[A-Za-z][A-Za-z-]{0,15}$/
+
 function faultOf(attempt: Attempt, round: Round, response: Response): string | undefined {
   const asked = response.challenges.filter(({ proxy }) => proxy === (response.status === 407))
   if (asked.length === 0) return `it carries no ${response.status === 407 ? 'Proxy-Authenticate' : 'WWW-Authenticate'}`
@@ -166,7 +169,8 @@ function faultOf(attempt: Attempt, round: Round, response: Response): string | u
 
 function challengeFault({ scheme, nonce, realm, algorithm, nonceLength }: Challenge): string | undefined {
   if (otherSchemes.test(scheme)) return undefined
-  if (scheme.toLowerCase() !== 'digest') return `its scheme is ${scheme === '' ? 'missing' : scheme.slice(0, 20)}, not Digest`
+  if (scheme.toLowerCase() !== 'digest')
+    return `its scheme is ${scheme === '' ? 'missing' : A_SCHEME.test(scheme) ? scheme : 'damaged'}, not Digest`
   if (nonce === 0 || nonceLength === 0) return 'it has no nonce'
   if (isAka(algorithm) && nonceLength < AKA_NONCE) return 'its nonce is too short for RAND and AUTN'
   return realm === '' ? 'it has no realm' : undefined

@@ -1,6 +1,7 @@
 import { AuthParameters } from '../sip/auth-parameters.ts'
 import type { SipMessage } from '../sip/message.ts'
 import { hashBytes } from './hash.ts'
+import { beginsAsKey } from './keys.ts'
 
 /** What is kept of a challenge: it says that only the nonce was too old; it is one to AKA (RFC 3310 §3.1: the algorithm begins so). */
 export const challengeSays = { stale: 1, aka: 2 } as const
@@ -24,7 +25,7 @@ export class Challenge {
     this.nonce = this.says = 0
   }
 
-  /** Adds a header. Returns whether it carries keys, which must not be kept. */
+  /** Adds a header. Returns whether it may carry keys, which must not be kept. */
   add({ words, bytes, view }: SipMessage, start: number, end: number): boolean {
     const { starts, ends } = parameters
     let hasKeys = false
@@ -36,7 +37,8 @@ export class Challenge {
       const algorithm = starts[ALGORITHM]!
       if (algorithm >= 0 && isAka(bytes, algorithm)) this.says |= challengeSays.aka
       // Damaged ones as well.
-      if (starts[CIPHER_KEY] !== -1 || starts[INTEGRITY_KEY] !== -1) hasKeys = true
+      if (starts[CIPHER_KEY] !== -1 || starts[INTEGRITY_KEY] !== -1 || parameters.hasBare) hasKeys = true
+      else if (beginsAsKey(bytes, parameters.schemeStart, parameters.schemeEnd)) hasKeys = true
     }
     return hasKeys
   }

@@ -1,5 +1,8 @@
 import { nextParameter, place } from '../sip/auth-parameter.ts'
 
+const QUOTE = 0x22
+const COMMA = 0x2c
+const SPACE = 0x20
 const LETTER_C = 0x63
 const LETTER_I = 0x69
 const LETTER_K = 0x6b
@@ -10,14 +13,32 @@ export function overwriteKeys(words: Int32Array, bytes: Uint8Array, start: numbe
   let hasKeys = false
   for (let at = start; at < end;) {
     at = nextParameter(words, bytes, at, end)
-    if (place.start < 0 || !isKey(bytes, place.nameStart, place.nameEnd)) continue
-    bytes.fill(LETTER_X, place.start, place.end)
+    const { nameStart, nameEnd } = place
+    if (!beginsAsKey(bytes, nameStart, nameEnd)) continue
+    const quote = quoteWithoutEquals(bytes, nameStart + 2, end)
+    if (quote >= 0) {
+      const from = quote + 1
+      for (at = from; at < end && bytes[at] !== QUOTE && bytes[at] !== COMMA;) at++
+      bytes.fill(LETTER_X, from, at)
+      // Past the quote.
+      if (at < end) at++
+    } else if (place.start >= 0 && nameEnd - nameStart === 2) bytes.fill(LETTER_X, place.start, place.end)
+    else continue
     hasKeys = true
   }
   return hasKeys
 }
 
-function isKey(bytes: Uint8Array, start: number, end: number): boolean {
+/** Whether a name may be that of a key: `ck`, and damaged `ck"…`. */
+export function beginsAsKey(bytes: Uint8Array, start: number, end: number): boolean {
   const letter = bytes[start]! | 0x20
-  return end - start === 2 && (letter === LETTER_C || letter === LETTER_I) && (bytes[start + 1]! | 0x20) === LETTER_K
+  if (end - start < 2 || (letter !== LETTER_C && letter !== LETTER_I) || (bytes[start + 1]! | 0x20) !== LETTER_K) return false
+  return end - start === 2 || bytes[start + 2] === QUOTE
+}
+
+/** Where the value of a key begins whose equals sign is lost, `ck"…"` or `ck "…"`; -1 where it is not lost. */
+function quoteWithoutEquals(bytes: Uint8Array, from: number, end: number): number {
+  let at = from
+  while (at < end && bytes[at]! <= SPACE) at++
+  return at < end && bytes[at] === QUOTE ? at : -1
 }

@@ -7,6 +7,8 @@ export class AuthParameters {
   readonly ends: Int32Array
   schemeStart = 0
   schemeEnd = 0
+  /** A name behind the scheme has no value: its equals sign may be lost. */
+  hasBare = false
   readonly #names: readonly Uint8Array[]
   /** By length and first letter, which no two of the names share: one look tells which it may be. */
   readonly #byShape = new Int8Array(512).fill(-1)
@@ -30,10 +32,13 @@ export class AuthParameters {
     this.schemeStart = place.nameStart
     // A parameter where the scheme should stand: there is none, and the value, which may be a nonce, is not taken for one.
     this.schemeEnd = place.start < 0 ? place.nameEnd : place.nameStart
+    this.hasBare = false
+    if (place.start >= 0) this.#note(bytes)
     while (place.nameStart < end) {
-      if (place.start >= 0) this.#note(bytes)
       at = nextParameter(words, bytes, at, end)
-      if (place.isScheme && place.start < 0) return place.nameStart
+      if (place.start >= 0) this.#note(bytes)
+      else if (place.isScheme) return place.nameStart
+      else if (place.nameStart < end) this.hasBare = true
     }
     return end
   }

@@ -34,6 +34,15 @@ test(
   'server/bad_challenge likely',
   "401 'Unauthorized' was not answered: its scheme is missing, not Digest",
 )
+for (const scheme of ['ik"5EC0D1"', '5ec0d1==', 'x'.repeat(17)])
+  test(
+    `a scheme that is none, ${scheme}, is not told: it may be a secret`,
+    says,
+    [{ ...asked, challenge: { scheme } }],
+    {},
+    'server/bad_challenge likely',
+    "401 'Unauthorized' was not answered: its scheme is damaged, not Digest",
+  )
 test(
   'no nonce',
   says,

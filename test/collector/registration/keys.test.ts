@@ -28,11 +28,20 @@ test(becomes, 'Digest realm="a, ck="c1", ik="i1', 'Digest realm="a, ck="xx", ik=
 test(becomes, 'ck="c1"', 'ck="xx"')
 test(becomes, 'Digest realm="ck=c1, ik=i1", xck="c2", cki="c3"', 'Digest realm="ck=c1, ik=i1", xck="c2", cki="c3"')
 
+// The equals sign is lost.
+test(becomes, 'Digest realm="a", ck"c1", ik  "i1",nonce="n"', 'Digest realm="a", ck"xx", ik  "xx",nonce="n"')
+test(becomes, 'ik"i1",ck"c1=="', 'ik"xx",ck"xxxx"')
+test(becomes, 'Digest ck "c1, ik"i1', 'Digest ck "xx, ik"xx')
+test(becomes, 'Digest ckx"c1", ik, ck', 'Digest ckx"c1", ik, ck')
+
 // A header that is repeated, one that is not that of its status, one value with several challenges; a P-CSCF that passes the keys on.
 const CHALLENGES = [
   'WWW-Authenticate: Digest realm="a", nonce="n", ck="SECRET-1", ik="SECRET-2", Digest realm="b", nonce="m", ck="SECRET-3", ik="SECRET-4"',
   'Proxy-Authenticate: Digest realm="a", nonce="n", ck="SECRET-5", ck="SECRET-6"',
   'WWW-Authenticate: Digest realm="a, ik="SECRET-7"',
+  'WWW-Authenticate: Digest realm="a", ck"SECRET-8", nonce="n"',
+  'WWW-Authenticate: Digest realm="a", ik "SECRET-9", nonce="n"',
+  'WWW-Authenticate: ik"SECRET-10", realm="a"',
 ]
 for (const status of [401, 407, 403, 494]) {
   for (const path of [

@@ -94,6 +94,15 @@ test('the last quote is missing', reads, 'Digest nonce=n, opaque=o, realm="a', W
 test('the comma is missing', reads, 'Digest algorithm=MD5nonce="x", nonce="n", opaque="o"', WELL)
 test('the comma is missing, and there are no quotes', reads, 'Digest algorithm=MD5nonce=x, nonce=n, opaque=o', WELL)
 test('a backslash before the quote behind a value', reads, 'Digest realm="a\\", nonce="n", opaque="o"', WELL)
+test('the quotes behind a value and before the next are missing', reads, 'Digest realm="a b,auts=s", nonce="n", opaque="o"', WELL)
+for (const name of ['nonce', 'response', 'auts', 'ck', 'ik', 'cnonce', 'CK'])
+  test(`what is left pairs, and ${name} is within`, reads, `Digest nonce="n", opaque="o", realm="a,\t${name} =s"`, WELL)
+test('equals signs of other names', reads, 'Digest realm="a, b=c", qop="xnonce=1", username="nonce=1"', {
+  scheme: 'Digest',
+  realm: 'a, b=c',
+  qop: 'xnonce=1',
+  username: 'nonce=1',
+})
 test('white space within a value without quotes', reads, 'Digest nonce=n n n, opaque=o', WELL)
 test('base64 without quotes', reads, 'Digest nonce=bm8=, opaque=bw==', { scheme: 'Digest', nonce: 'bm8=', opaque: 'bw==' })
 test('base64', reads, 'Digest nonce="bm8=", opaque="bw=="', { scheme: 'Digest', nonce: 'bm8=', opaque: 'bw==' })
@@ -142,19 +151,20 @@ test('it comes to an end and stays within, whatever the bytes', (t) => {
 test('what is found in a header is the first of what its challenges say, whatever the bytes', (t) => {
   const names = ['nonce', 'realm'] as const
   const parameters = new AuthParameters(...names)
+  const each = new AuthParameters(...names)
   let seen = 0
   fc.assert(
     fc.property(anyText, (value) => {
       const bytes = Buffer.from(value + BEHIND)
       const end = Buffer.byteLength(value)
-      for (const name of names) {
+      for (const [index] of names.entries()) {
         let first = -1
         for (let at = 0; at < end && first === -1;) {
-          at = auth.read(wordsOf(bytes), bytes, at, end)
-          first = auth.starts[parameter[name]]!
+          at = each.read(wordsOf(bytes), bytes, at, end)
+          first = each.starts[index]!
         }
         parameters.find(wordsOf(bytes), bytes, 0, end)
-        t.is(parameters.starts[names.indexOf(name)], first, JSON.stringify(value))
+        t.is(parameters.starts[index], first, JSON.stringify(value))
         if (first >= 0) seen++
       }
     }),
