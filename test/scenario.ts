@@ -33,6 +33,8 @@ export interface CallOptions {
   readonly cseq?: number
   /** Seconds from one hop to the next. */
   readonly hop?: number
+  /** What every leg goes over; UDP by default. */
+  readonly transport?: 'UDP' | 'TCP'
 }
 
 /** What a message says besides what its call and its place in it say. */
@@ -83,6 +85,7 @@ export class Call {
       agents: ONE_AGENT,
       cseq: 0,
       hop: 0.01,
+      transport: 'UDP',
       ...options,
     }
     this.#cseq = this.#options.cseq
@@ -141,7 +144,8 @@ export class Call {
 
   #capture(sent: readonly Sent[]): this {
     for (const { at, leg, from, to, text, agents } of sent) {
-      for (const agent of agents) if (agent.legs?.includes(leg) ?? true) this.packets.push(captured(at, from, to, text, agent))
+      for (const agent of agents)
+        if (agent.legs?.includes(leg) ?? true) this.packets.push(captured(at, from, to, text, agent, this.#options.transport))
     }
     return this
   }
@@ -167,9 +171,9 @@ export class Call {
   }
 
   #common(leg: number, tag: string): readonly string[] {
-    const { callId, user, domain, from } = this.#options
+    const { callId, user, domain, from, transport } = this.#options
     return [
-      ...viasOf(this.#path, leg, this.#branch),
+      ...viasOf(this.#path, leg, this.#branch, transport),
       `From: ${from || `<sip:${user}@${domain}>`};tag=a1`,
       `To: <sip:${user}@${domain}>${tag}`,
       `Call-ID: ${callId}`,
@@ -194,13 +198,13 @@ export function answerTo(nonce: string, user: string): string {
 export const RESPONSE = '5ec0d1e5ec0d1e5ec0d1e5ec0d1e5ec0'
 
 /** Each hop adds a Via above, and tells in the one below where the request came from (RFC 3261 §18.2.1, RFC 3581). */
-function viasOf(path: readonly string[], leg: number, branch: string): readonly string[] {
+function viasOf(path: readonly string[], leg: number, branch: string, transport: string): readonly string[] {
   return path
     .slice(0, leg)
     .map((node, index) => {
       const port = node.slice(node.lastIndexOf(':') + 1)
       const received = index < leg - 1 ? `;received=${node.slice(0, node.lastIndexOf(':'))};rport=${port}` : ''
-      return `Via: SIP/2.0/UDP ${node};branch=z9hG4bK-${branch}-${index}${received}`
+      return `Via: SIP/2.0/${transport} ${node};branch=z9hG4bK-${branch}-${index}${received}`
     })
     .toReversed()
 }
@@ -217,6 +221,7 @@ export function captured(
   to: string,
   text: string,
   { id, skew = 0, late = 0, timeless }: Agent = { id: 1 },
+  transport: 'UDP' | 'TCP' = 'UDP',
 ): CapturedPacket {
   const source = endpoint(from)
   const destination = endpoint(to)
@@ -228,6 +233,7 @@ export function captured(
       dstPort: destination.port,
       time: timeless === true ? 0 : microseconds(at + skew),
       captureId: id,
+      transport: transport === 'TCP' ? 6 : 17,
       payload: text,
     }),
     arrival: microseconds(at + late),

@@ -2,8 +2,9 @@ import { AuthParameters } from '../sip/auth-parameters.ts'
 import { header } from '../sip/header.ts'
 import type { Arena } from './arena.ts'
 import { LONGEST_LOOP_SECONDS, PROMPT_SECONDS } from './timers.ts'
+import { answersNonceOf, noncesIn } from './nonces.ts'
 import { pauseBetween, type Round } from './rounds.ts'
-import { findValue, firstValue, nextValue, value } from './record-values.ts'
+import { findValue, value } from './record-values.ts'
 
 /** Refusals that tell the UA what to change: it comes again at once, within the same attempt (RFC 3261 §10.2.8, §8.1.3.5, RFC 3329 §2.3.1). */
 const RETRYABLE: ReadonlySet<number> = new Set([301, 302, 305, 380, 420, 421, 423, 439, 494])
@@ -30,7 +31,7 @@ function continues(arena: Arena, round: Round, next: Round, pause: number, answe
   const { answer } = round
   if (isFork(round, next)) return true
   if (answer === undefined) return pause <= PROMPT_SECONDS || answersUnseenChallenge(arena, round, next)
-  if (answer.isChallenge) return pause <= PROMPT_SECONDS || (!answered && answersNonceOf(arena, answer.record, next))
+  if (answer.isChallenge) return pause <= PROMPT_SECONDS || (!answered && answersNonceOf(arena, answer, next.asked))
   return pause <= PROMPT_SECONDS && RETRYABLE.has(answer.status)
 }
 
@@ -56,24 +57,4 @@ function isNamed(arena: Arena, record: number): boolean {
   return username.gives(0)
 }
 
-function answersNonceOf(arena: Arena, challenge: number, { asked }: Round): boolean {
-  if (asked === undefined || asked.credentials === 0) return false
-  const nonces = noncesIn(arena, challenge, header.wwwAuthenticate, header.proxyAuthenticate)
-  return noncesIn(arena, asked.record, header.authorization, header.proxyAuthorization).some((each) => nonces.includes(each))
-}
-
-const nonce = new AuthParameters('nonce')
 const username = new AuthParameters('username')
-
-function noncesIn(arena: Arena, record: number, one: number, other: number): readonly string[] {
-  const nonces: string[] = []
-  value.next = firstValue(arena, record)
-  while (nextValue(arena, record)) {
-    if (value.id !== one && value.id !== other) continue
-    for (let at = value.start; at < value.end;) {
-      at = nonce.read(arena.words, arena.bytes, at, value.end)
-      if (nonce.gives(0)) nonces.push(arena.buffer.toString('latin1', nonce.starts[0], nonce.ends[0]))
-    }
-  }
-  return nonces
-}

@@ -3,7 +3,7 @@ import { empty } from './empty.ts'
 import { countHiddenHops } from './hidden-hops.ts'
 import { elapsed, type Message } from './message-list.ts'
 import { SAME_ANSWER_MICROSECONDS } from './timers.ts'
-import { beginningsInside, unseenAnswer } from './unseen-legs.ts'
+import { beginningsInside, passedOnIn, unseenAnswer } from './unseen-legs.ts'
 import { TICKS_PER_SECOND } from './wheel.ts'
 
 /** One transaction of the UE with everything that was seen of it on deeper legs. */
@@ -57,19 +57,26 @@ export class Round {
 export class RoundList {
   readonly #pool: Round[] = []
   readonly #list: Round[] = []
+  /** Of deeper legs what no round has by its CSeq. */
+  readonly #strays: Message[] = []
+  /** Requests, and their answers, of another user agent under the same Call-ID: they are part of no attempt. */
+  readonly foreign: Message[] = []
 
   arrange(arena: Arena, messages: readonly Message[]): readonly Round[] {
     countHiddenHops(arena, messages)
     const list = this.#list
     empty(list)
+    empty(this.#strays)
+    empty(this.foreign)
     const outermost = outermostDepth(messages)
     if (outermost === 0) return list
     for (const message of messages) if (message.status === 0 && message.vias === outermost) this.#addRequest(message)
     for (const message of messages) if (message.isFinal && message.vias === outermost) this.#addAnswer(message)
     if (messages.some(({ vias }) => vias > outermost)) this.#addInside(arena, messages)
     sort(list, startsBefore)
-    for (const message of messages) if (message.vias > outermost) addDeeper(list, message)
-    for (const round of list) if (round.deeperAnswers.length > 0) takeUnseen(arena, round)
+    for (const message of messages) if (message.vias > outermost && !addDeeper(list, message)) this.#strays.push(message)
+    if (this.#strays.length > 0) this.#placeStrays(arena)
+    for (const [index, round] of list.entries()) if (round.deeperAnswers.length > 0) takeUnseen(arena, round, list.slice(index + 1))
     return list
   }
 
@@ -80,6 +87,20 @@ export class RoundList {
     // Of a request that was seen before and after a NAT each answer counts once.
     for (const message of messages)
       if (message.isFinal && beginnings.some((request) => isAnswerTo(message, request))) this.#addAnswer(message)
+  }
+
+  /** What a proxy sent on with a CSeq of its own goes to the round that it sent on. */
+  #placeStrays(arena: Arena): void {
+    for (const request of this.#strays) {
+      if (request.status !== 0) continue
+      const round = passedOnIn(arena, this.#list, request)
+      const finals = this.#strays.filter((message) => message.isFinal && isAnswerTo(message, request))
+      if (round === undefined) this.foreign.push(request, ...finals)
+      else {
+        round.deeperRequests.push(request)
+        round.deeperAnswers.push(...finals)
+      }
+    }
   }
 
   #addRequest(message: Message): void {
@@ -155,8 +176,8 @@ function isOf(one: Message, other: Message): boolean {
   return one.joined === other.joined && one.cseq === other.cseq
 }
 
-function takeUnseen(arena: Arena, round: Round): void {
-  const answer = unseenAnswer(arena, round)
+function takeUnseen(arena: Arena, round: Round, later: readonly Round[]): void {
+  const answer = unseenAnswer(arena, round, later)
   if (answer === undefined) return
   round.isUnseen = true
   round.answers.push(answer)
@@ -210,15 +231,17 @@ function sort(list: Round[], before: (one: Round, other: Round) => boolean): voi
   }
 }
 
-/** Legs share Call-ID and CSeq. Of several rounds with the same CSeq the last that began before the message has it. */
-function addDeeper(list: readonly Round[], message: Message): void {
+/** Legs share Call-ID and CSeq. Of several rounds with the same CSeq the last that began before the message has it; false when none has the CSeq. */
+function addDeeper(list: readonly Round[], message: Message): boolean {
   let owner: Round | undefined
   for (const round of list) {
     if (round.joined !== message.joined || round.cseq !== message.cseq) continue
     const after = round.request === undefined ? undefined : elapsed(round.request, message)
     if (owner === undefined || after === undefined || after >= 0) owner = round
   }
-  if (owner === undefined || message.vias <= (owner.anchor?.vias ?? 0)) return
+  if (owner === undefined) return false
+  if (message.vias <= (owner.anchor?.vias ?? 0)) return true
   if (message.status === 0) owner.deeperRequests.push(message)
   else if (message.isFinal) owner.deeperAnswers.push(message)
+  return true
 }

@@ -92,6 +92,7 @@ export class Teller {
       first = end
     }
     const left = soonest !== 0
+    if (!left && rounds.length > 0) for (const message of this.#rounds.foreign) markTold(message)
     this.#forget(entry, messages, left, ending)
     return soonest
   }

@@ -64,6 +64,20 @@ for (const late of [0, 3]) {
   )
 }
 
+const overTcp = () => new Call({ path: TWO, transport: 'TCP' }).register(0).challenge(0.1, 'n1', { legs: [2] })
+test('over TCP a challenge that went no further was not given to the UE', tells, overTcp(), {
+  said: 'failure none',
+  finding: 'server/no_response',
+})
+test('one that was answered was', tells, overTcp().register(0.2, { nonce: 'n1' }).answer(0.3, 403), {
+  said: 'failure 403',
+  finding: 'credentials/wrong_password',
+})
+test('over UDP the UE would have sent its request again', tells, new Call({ path: TWO }).register(0).challenge(0.1, 'n1', { legs: [2] }), {
+  said: 'failure 401',
+  finding: 'credentials/challenge_unanswered',
+})
+
 test('an answer to a request that was seen before and after a NAT inside is counted once', tells, twinsInside(), {
   said: 'success 200',
   copies: 1,
