@@ -127,6 +127,8 @@ export interface Round {
   readonly coreKeys: boolean
   /** A final response that a deeper node gave after the UE had been answered, or that never got there: evidence, never the decision. */
   readonly late: Response | undefined
+  /** `late` came while the UE had no answer yet and still waited for one, 32 s at most (Timer F, RFC 3261 §17.1.2.2). */
+  readonly lateAwaited: boolean
 }
 
 /** What others do at the same time (docs/population.md). `unknown` where nobody watches, or where it cannot be told whom to look at. */

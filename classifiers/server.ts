@@ -46,18 +46,19 @@ const SENT_ONCE = 'it was sent once, and over UDP a client repeats what is not a
 
 /** What was seen behind the node that did not answer. */
 function behind(round: Round | undefined): string {
-  if (round?.late !== undefined) return `, though a node behind said ${quoted(round.late)}: that was not seen to be passed on`
+  if (round?.late !== undefined)
+    return `, though a node behind said ${quoted(round.late)}: ${round.lateAwaited ? 'that was not seen to be passed on' : 'by then the UE had given up'}`
   return round?.forwarded === true ? '; it was passed on, and the next node was not seen to answer either' : ''
 }
 
 /**
  * No answer was captured, and one was given: the UE answered a challenge, and did not send its answer again, as it would over UDP (RFC 3261
- * §17.1.2.2). One direction is missing from the capture. Or a node behind accepted it over TCP, where nothing is sent again.
+ * §17.1.2.2). One direction is missing from the capture. Or a node behind accepted it in time over TCP, where nothing is sent again.
  */
 function answersUnseen({ rounds }: Attempt): boolean {
   const last = rounds.at(-1)
   if (last === undefined || last.retransmissions > 0) return false
-  if (last.late !== undefined && last.late.status < 300) return true
+  if (last.lateAwaited && last.late !== undefined && last.late.status < 300) return true
   return rounds.every(({ response }) => response === undefined) && !answers(rounds[0]) && answers(last)
 }
 

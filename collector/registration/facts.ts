@@ -15,6 +15,7 @@ import { NO_REQUEST, requestFacts, type RequestFacts } from './request-facts.ts'
 import { responseFacts } from './response-facts.ts'
 import { pauseBetween, type Round } from './rounds.ts'
 import { retransmissionsOf } from './copies.ts'
+import { isAwaited } from './unseen-legs.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { Texts } from './texts.ts'
 import { UNWATCHED } from './unwatched.ts'
@@ -110,6 +111,7 @@ function roundFacts(
       ((request?.flags ?? 0) & recordFlag.integrityProtected) !== 0 || marked(round.deeperRequests, recordFlag.integrityProtected),
     coreKeys: marked(round.deeperAnswers, recordFlag.keys),
     late: late === undefined ? undefined : responseFacts(arena, texts, late, roleOf(late)),
+    lateAwaited: answer === undefined && late !== undefined && round.asked !== undefined && isAwaited(round.asked, late),
   }
 }
 

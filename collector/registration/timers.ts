@@ -10,6 +10,8 @@ export const WATCH_TICKS = 10 * TICKS_PER_SECOND
 
 /** Timer F: a REGISTER without an answer has failed (RFC 3261 §17.1.2.2), and a digest challenge without one as well. */
 export const QUIET_TICKS = 32 * TICKS_PER_SECOND
+/** The same by the clock of one agent. */
+export const QUIET_MICROSECONDS = 32_000_000
 
 /** reg-await-auth: how long an S-CSCF waits for the answer to an AKA challenge (TS 24.229 table 7.7). */
 export const AKA_QUIET_TICKS = 240 * TICKS_PER_SECOND

@@ -4,7 +4,7 @@ import { elapsed, type Message, sourceOf } from './message-list.ts'
 import { answersNonceOf } from './nonces.ts'
 import { field } from './record.ts'
 import type { Round } from './rounds.ts'
-import { QUIET_TICKS } from './timers.ts'
+import { QUIET_MICROSECONDS, QUIET_TICKS } from './timers.ts'
 
 const UDP = 17
 
@@ -45,21 +45,27 @@ export function unseenAnswer(
   if (request === undefined || answers.length > 0) return undefined
   let nearest: Message | undefined
   for (const answer of deeperAnswers) if (nearest === undefined || isRather(answer, nearest)) nearest = answer
-  if (nearest === undefined || nearest.tick - request.tick > QUIET_TICKS || isRepeated(request, nearest)) return undefined
+  if (nearest === undefined || !isAwaited(request, nearest) || isRepeated(request, nearest)) return undefined
   const { vias, status } = nearest
   if (arena.words[request.record + field.shape]! >>> 24 !== UDP) {
     if (status < 300) return undefined
     if (nearest.isChallenge && !later.some(({ asked }) => answersNonceOf(arena, nearest, asked))) return undefined
   }
   // Who was asked beside it may answer yet; a success is passed on at once (RFC 3261 §16.7 step 5).
-  const isAwaited =
+  const isForked =
     status >= 300 &&
     deeperRequests.some(
       (asked) =>
         asked.vias === vias &&
         !deeperAnswers.some((answer) => answer.vias === vias && answer.cseq === asked.cseq && answer.branch === asked.branch),
     )
-  return isAwaited ? undefined : nearest
+  return isForked ? undefined : nearest
+}
+
+/** Whether the UE still waited when an answer came: Timer F had not ended its transaction (RFC 3261 §17.1.2.2). */
+export function isAwaited(request: Message, answer: Message): boolean {
+  const microseconds = elapsed(request, answer)
+  return microseconds === undefined ? answer.tick - request.tick <= QUIET_TICKS : microseconds <= QUIET_MICROSECONDS
 }
 
 const NONE: readonly Message[] = []

@@ -114,6 +114,7 @@ const round: fc.Arbitrary<Round> = fc.record({
   integrityProtected: fc.boolean(),
   coreKeys: fc.boolean(),
   late: fc.option(response, { nil: undefined }),
+  lateAwaited: fc.boolean(),
 })
 
 /** Attempts of every shape, most of them impossible: hostile input may look like anything. */

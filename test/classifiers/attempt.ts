@@ -116,6 +116,7 @@ function roundOf(sketch: Sketch, before: readonly Round[], inIms: boolean): Roun
     integrityProtected: false,
     coreKeys: false,
     late: sketch.late === undefined ? undefined : responseOf(sketch.late, {}, before.length),
+    lateAwaited: sketch.late !== undefined && got === undefined,
     ...sketch.round,
   }
 }

@@ -88,6 +88,7 @@ function ofRound(round: Round, own: Own): Round {
     response,
     decision: response,
     late: undefined,
+    lateAwaited: false,
   }
 }
 

@@ -32,6 +32,13 @@ test(
 )
 test('silence, though a node behind accepted it', finds, [{ late: '200 OK', round: { forwarded: true } }], { transport: 'tcp' }, 'blind')
 test(
+  'silence, and a node behind accepted it when the UE had given up',
+  finds,
+  [{ late: '200 OK', round: { forwarded: true, lateAwaited: false } }],
+  { transport: 'tcp' },
+  'server/no_response ambiguous',
+)
+test(
   'the same, sent again',
   finds,
   [{ late: '200 OK', round: { forwarded: true, retransmissions: 1 } }],

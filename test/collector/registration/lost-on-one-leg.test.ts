@@ -64,6 +64,16 @@ for (const late of [0, 3]) {
   )
 }
 
+const slow = (seconds: number) => new Call({ path: TWO, transport: 'TCP' }).register(0).answer(seconds, 200, { legs: [2] })
+test('over TCP nothing tells whether a success of the next leg reached the UE', tells, slow(31), { said: 'blind none' })
+test('none reached it that came when the UE had given up', tells, slow(33), {
+  said: 'failure none',
+  finding: 'server/no_response',
+  evidence: [
+    "no reply to the REGISTER, though a node behind said 200 'OK': by then the UE had given up",
+    'answers of this node to others would tell a dead path from a one-way capture',
+  ],
+})
 const overTcp = () => new Call({ path: TWO, transport: 'TCP' }).register(0).challenge(0.1, 'n1', { legs: [2] })
 test('over TCP a challenge that went no further was not given to the UE', tells, overTcp(), {
   said: 'failure none',
