@@ -113,6 +113,8 @@ export interface Round {
   readonly retransmissions: number
   /** The first final response that the UE was given; undefined when none was seen. */
   readonly response: Response | undefined
+  /** `response` was captured behind the UE's own leg alone: it was given to the UE as far as can be told. */
+  readonly responseInside: boolean
   /** The final response of the node that decided (deepest captured, not late); the same object as `response` when no deeper leg answered. */
   readonly decision: Response | undefined
   /** A deeper leg was seen to carry this REGISTER onward, or it alone: the UE's own hides in IPsec, or was lost. */

@@ -51,6 +51,16 @@ export const proxyUnanswered: Rule = (attempt) => {
       : 'to a REGISTER without Proxy-Authorization, which one before it had'
     return finding('proxy_auth', 'unanswered', 'likely', `${quoted(response)} ${asked}`)
   }
+  // The proxy may have answered it itself (RFC 3261 §22.1).
+  if (attempt.rounds.at(-1)?.responseInside === true) {
+    return finding(
+      'proxy_auth',
+      'unanswered',
+      'ambiguous',
+      `${quoted(response)} was not seen to be passed on, nor to be answered`,
+      "the UE's own leg would tell whether the UE got it",
+    )
+  }
   const sent = attempt.rounds.some((round) => answerIn(round, false) !== undefined)
   return finding(
     'proxy_auth',

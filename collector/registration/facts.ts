@@ -96,6 +96,7 @@ function roundFacts(
   return {
     cseq: round.cseq,
     requestSeen: round.asked !== undefined,
+    responseInside: round.isUnseen,
     pause: before === undefined ? 0 : pauseBetween(before, round),
     credentials,
     securityClient,

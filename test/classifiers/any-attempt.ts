@@ -107,6 +107,7 @@ const round: fc.Arbitrary<Round> = fc.record({
   toPort: fc.constantFrom(5060, 6100),
   retransmissions: fc.nat(9),
   response: fc.option(response, { nil: undefined }),
+  responseInside: fc.boolean(),
   decision: fc.option(response, { nil: undefined }),
   forwarded: fc.boolean(),
   sentOn: fc.boolean(),

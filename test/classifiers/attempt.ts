@@ -109,6 +109,7 @@ function roundOf(sketch: Sketch, before: readonly Round[], inIms: boolean): Roun
     toPort: 5060,
     retransmissions: 0,
     response,
+    responseInside: false,
     decision: sketch.decision === undefined ? response : responseOf(sketch.decision, {}, before.length, inIms ? 'scscf' : 'registrar'),
     forwarded: sketch.decision !== undefined,
     sentOn: sketch.decision === undefined && sketch.round?.forwarded === true,

@@ -67,6 +67,13 @@ test(
   'proxy_auth/loop definite',
 )
 test('407 again, for nothing but old nonces', finds, [{ ...asked, proxy: true }], {}, 'proxy_auth/loop likely')
+test(
+  '407 that was captured behind the leg of the UE alone',
+  finds,
+  [{ ...asked, round: { responseInside: true } }],
+  {},
+  'proxy_auth/unanswered ambiguous',
+)
 test('407 without Proxy-Authenticate', finds, [{ ...asked, challenge: [] }], {}, 'server/bad_challenge likely')
 test(
   'only the 407 was answered, then 403',

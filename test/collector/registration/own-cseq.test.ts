@@ -31,6 +31,11 @@ for (const status of [200, 403]) {
 }
 test('that answer was given to the phone, where the capture lost it on its leg', tells, [own(200, [2])], { said: 'success 200', legs: 2 })
 test('so was a refusal', tells, [own(403, [2], 'User barred')], { said: 'failure 403', finding: 'barring/identity_barred' })
+test('a 407 that nobody was seen to answer, not even behind the proxy, may not have been for the phone', tells, [challenged()], {
+  said: 'failure 407',
+  finding: 'proxy_auth/unanswered',
+  confidence: 'ambiguous',
+})
 test('no answer to it leaves the phone without one', tells, [own(0, [])], { said: 'failure none', finding: 'server/no_response' })
 
 /** Challenges, each of which is answered, up to a last answer. */
@@ -54,9 +59,13 @@ function loop(challenges: number, last = 0): readonly Call[] {
   return [outside, inside]
 }
 
+function challenged(): Call {
+  return new Call({ path: [UE, PROXY, REGISTRAR] }).register(0).challenge(0.05, 'p1', { proxy: true, legs: [2] })
+}
+
 /** `legs`: where the last answer is seen. */
 function own(status: number, legs: readonly number[], phrase?: string): Call {
-  const call = new Call({ path: [UE, PROXY, REGISTRAR] }).register(0).challenge(0.05, 'p1', { proxy: true, legs: [2] })
+  const call = challenged()
   call.register(0.06, { proxy: true, nonce: 'p1', branch: 'call-1-1', legs: [2] })
   const wording = phrase === undefined ? {} : { phrase }
   if (legs.includes(2)) call.answer(0.1, status, { ...wording, legs: [2] })
