@@ -36,8 +36,8 @@ const other: Own = {
   realm: (realm) => (realm === '' ? '' : `other ${realm}`),
   print: (print) => (print === 0 ? 0 : -7 * print),
   seconds: 0.49,
-  // The other way round: only what is equal counts.
-  cseq: (cseq) => 2 ** 31 - cseq,
+  // Whether it goes up by one, or by more, is looked at (aka.ts); the number itself is not.
+  cseq: (cseq) => cseq + 4711,
   address: (address) => (address === '' ? '' : `2001:db8::1 ${address}`),
   drawn: (association) => 70_001 - 7 * association,
 }
