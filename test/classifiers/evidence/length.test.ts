@@ -20,7 +20,9 @@ for (const [what, [rounds, facts]] of Object.entries(cases)) {
   test(`${what} of any length`, (t) => {
     const judgement = classify(attempt(rounds, facts))
     const lines = judgement === 'blind' ? [] : judgement.evidence
-    t.true(lines.some((line) => line.includes('xxx') || line.includes('SHA-256') || line.includes('suspended') || line.includes('is damaged')))
+    t.true(
+      lines.some((line) => line.includes('xxx') || line.includes('SHA-256') || line.includes('suspended') || line.includes('is damaged')),
+    )
     for (const line of lines) t.true(line.length < 250, line)
   })
 }
