@@ -4,6 +4,7 @@ import { actsForAnother, mismatchConfidence } from './identity.ts'
 import { saysMore } from './phrases.ts'
 import {
   answeredCurrent,
+  answerMissed,
   answerIn,
   challengeBefore,
   decidingAnswer,
@@ -234,7 +235,7 @@ export const challengeAlone: Rule = ({ rounds }) => {
 export const challengeUnanswered: Rule = (attempt) => {
   if (endStatus(attempt) !== 401) return undefined
   const { rounds } = attempt
-  if (rounds.some((round, at) => !round.requestSeen && challengeBefore(rounds, at, false) >= 0))
+  if (answerMissed(rounds, false))
     return finding(
       'credentials',
       'unspecified',

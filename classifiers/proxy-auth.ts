@@ -1,6 +1,6 @@
 import { quoted, said, seenOf, times } from './evidence.ts'
 import { actsForAnother, mismatchConfidence } from './identity.ts'
-import { answerAt, answerIn, asksElsewhere, challengeBefore, endStatus, isChallenge, isCurrent, lastWord } from './reading.ts'
+import { answerAt, answerIn, answerMissed, asksElsewhere, challengeBefore, endStatus, isChallenge, isCurrent, lastWord } from './reading.ts'
 import type { Attempt, Round } from './attempt.ts'
 import { finding, type Rule } from './rule.ts'
 import { callsNothingStale, foreignIn } from './tally.ts'
@@ -37,7 +37,7 @@ export const refusedByProxy: Rule = (attempt) => {
 export const proxyUnanswered: Rule = (attempt) => {
   const response = lastWord(attempt)
   if (response?.status !== 407) return undefined
-  if (attempt.rounds.some((round, at) => !round.requestSeen && challengeBefore(attempt.rounds, at, true) >= 0)) {
+  if (answerMissed(attempt.rounds, true)) {
     return finding(
       'proxy_auth',
       'loop',

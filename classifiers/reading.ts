@@ -52,6 +52,16 @@ export function challengeBefore(rounds: readonly Round[], index: number, proxy: 
   return at
 }
 
+/** A request after a challenge was not captured: it may well have answered it. */
+export function answerMissed(rounds: readonly Round[], proxy: boolean): boolean {
+  return rounds.some(({ requestSeen }, at) => !requestSeen && challengeBefore(rounds, at, proxy) >= 0)
+}
+
+/** Over UDP a client repeats what is not answered (RFC 3261 §17.1.2.2): where it did not, the capture may lack the answer. */
+export function mayLackAnswer({ transport }: Attempt, round: Round | undefined): boolean {
+  return transport === 'udp' && (round?.retransmissions ?? 0) === 0
+}
+
 /** One request that a proxy sent to several nodes, where only what lies behind the proxy is captured (RFC 3261 §16.6: its copies differ in branch). */
 function sameRequest(one: Round | undefined, other: Round | undefined): boolean {
   if (one === undefined || other === undefined || one.cseq !== other.cseq || one.credentials.length !== other.credentials.length)

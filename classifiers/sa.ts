@@ -1,5 +1,5 @@
 import { quoted, said, seenOf } from './evidence.ts'
-import { answerIn, asksForAka, challengeBefore, isChallenge, lastAnsweredIndex, lastWord, usesAka } from './reading.ts'
+import { answerIn, asksForAka, challengeBefore, isChallenge, lastAnsweredIndex, lastWord, mayLackAnswer, usesAka } from './reading.ts'
 import type { Attempt, Response, Round } from './attempt.ts'
 import { finding, type Rule } from './rule.ts'
 import { agreementDifferences, offersNothingKnown, protectedPorts } from './security-agreement.ts'
@@ -139,8 +139,7 @@ export const protectedUnanswered: Rule = (attempt) => {
   const evidence = sentInside(round, offer)
     ? 'the protected REGISTER got no reply'
     : `the answer went to port ${round.toPort}, the security association is on ${protectedPorts(offer).join(', ')}, and got no reply`
-  // Over UDP a request without an answer is sent again (RFC 3261 §17.1.2.2): one that was not may have been answered unseen.
-  return attempt.transport === 'udp' && round.retransmissions === 0
+  return mayLackAnswer(attempt, round)
     ? finding('sa', 'no_protected_register', 'ambiguous', evidence, 'it was sent once: the answer may be missing from the capture')
     : finding('sa', 'no_protected_register', 'likely', evidence, ...repeats(round))
 }

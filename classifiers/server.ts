@@ -1,5 +1,5 @@
 import { quoted, said, seenOf } from './evidence.ts'
-import { answerIn, isAka, isChallenge, lastWord, otherSchemes } from './reading.ts'
+import { answerIn, isAka, isChallenge, lastWord, mayLackAnswer, otherSchemes } from './reading.ts'
 import type { Attempt, Challenge, Response, Round } from './attempt.ts'
 import { finding, type Rule } from './rule.ts'
 
@@ -14,19 +14,20 @@ export const silence: Rule = (attempt) => {
   if (population.banPattern === 'yes')
     return finding('acl', 'source_ip', 'likely', 'no reply any more to this source', seenOf(attempt, 'banPattern'))
   const round = attempt.rounds.at(-1)
-  const again = round !== undefined && round.retransmissions > 0 ? `, sent ${round.retransmissions + 1} times` : ''
+  const repeats = round?.retransmissions ?? 0
+  const again = repeats > 0 ? `, sent ${repeats + 1} times` : ''
   const evidence = `no reply to the ${attempt.rounds.length > 1 ? 'last ' : ''}REGISTER${again}${behind(round)}`
   // pjsip says nothing over UDP when it has too much to do (pjsip_distributor.c).
   if (population.expiryWave === 'yes') return finding('overload', 'unavailable', 'likely', evidence, seenOf(attempt, 'expiryWave'))
   if (population.sourceWide === 'yes') return finding('acl', 'source_ip', 'likely', evidence, seenOf(attempt, 'sourceWide'))
-  const isRepeated = round !== undefined && round.retransmissions > 0
-  const usual = isRepeated || attempt.transport !== 'udp' ? 'likely' : 'ambiguous'
-  const doubt = usual === 'ambiguous' ? [SENT_ONCE] : []
+  const isDoubtful = mayLackAnswer(attempt, round)
+  const usual = isDoubtful ? 'ambiguous' : 'likely'
+  const doubt = isDoubtful ? [SENT_ONCE] : []
   if (population.neighboursSince === 'yes')
     return finding(
       'server',
       'no_response',
-      isRepeated && history.nodeAnswers === 'yes' ? 'definite' : usual,
+      repeats > 0 && history.nodeAnswers === 'yes' ? 'definite' : usual,
       evidence,
       seenOf(attempt, 'neighboursSince'),
       ...doubt,
@@ -41,7 +42,6 @@ export const silence: Rule = (attempt) => {
   )
 }
 
-/** RFC 3261 §17.1.2.2. */
 const SENT_ONCE = 'it was sent once, and over UDP a client repeats what is not answered: the capture may lack the answer'
 
 /** What was seen behind the node that did not answer. */

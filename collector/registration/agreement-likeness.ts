@@ -1,4 +1,5 @@
 import { header } from '../sip/header.ts'
+import { isNameBefore } from '../sip/name-before.ts'
 import type { LikenessHash } from './likeness-hash.ts'
 
 const EQUALS = 0x3d
@@ -23,7 +24,8 @@ export function addAgreement(
   let from = start
   for (let at = start; at < end; at++) {
     if (bytes[at] !== EQUALS) continue
-    const drawn = names(bytes, at, start, SPI) || (id === header.securityClient && names(bytes, at, start, PORT))
+    // A letter stands behind the name, `spi-c`.
+    const drawn = isNameBefore(bytes, start, at - 1, SPI) || (id === header.securityClient && isNameBefore(bytes, start, at - 1, PORT))
     const stop = drawn ? digitsEnd(bytes, at + 1, end) : at + 1
     if (isBlank(bytes[at - 1]!) || (drawn && stop === at + 1)) hash.giveUp()
     if (stop === at + 1) continue
@@ -37,14 +39,6 @@ export function addAgreement(
 
 function isBlank(byte: number): boolean {
   return byte === 0x20 || byte === 0x09
-}
-
-/** Whether the parameter before an equals sign is one of these and a letter, `spi-c`. */
-function names(bytes: Uint8Array, equals: number, start: number, name: Uint8Array): boolean {
-  const from = equals - 1 - name.length
-  if (from < start) return false
-  for (let index = 0; index < name.length; index++) if ((bytes[from + index]! | 0x20) !== (name[index]! | 0x20)) return false
-  return true
 }
 
 function digitsEnd(bytes: Uint8Array, start: number, end: number): number {

@@ -1,3 +1,4 @@
+import { isNameBefore } from '../sip/name-before.ts'
 import { closingQuote } from '../sip/quoted.ts'
 
 const EQUALS = 0x3d
@@ -116,11 +117,9 @@ export function secondsAt(bytes: Uint8Array, start: number, end: number): number
   return at === first ? NO_SECONDS : Math.min(seconds, MOST_SECONDS)
 }
 
-/** Whether the name of a parameter ends before `at`, in any case; `name` is lower case. */
+/** Whether the name of a parameter ends before `at`. */
 function isParameterNamed(bytes: Uint8Array, start: number, at: number, name: Uint8Array): boolean {
-  const from = at - name.length
-  if (from <= start) return false
-  for (let index = name.length - 1; index >= 0; index--) if ((bytes[from + index]! | 0x20) !== name[index]) return false
-  const before = bytes[from - 1]!
+  if (!isNameBefore(bytes, start + 1, at, name)) return false
+  const before = bytes[at - name.length - 1]!
   return before === SEMICOLON || before <= SPACE
 }

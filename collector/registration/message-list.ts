@@ -101,6 +101,27 @@ export class MessageList {
   }
 }
 
+/** Of which request something is: under which Call-ID of its call, and with which CSeq. Legs share both. */
+interface OfRequest {
+  readonly joined: number
+  readonly cseq: number
+}
+
+/** Whether two messages, or a message and a round, are of one request. */
+export function sameRequest(one: OfRequest, other: OfRequest): boolean {
+  return one.joined === other.joined && one.cseq === other.cseq
+}
+
+/** Whether two messages are of one transaction: a UA may send a request of the same CSeq with another branch. */
+export function sameTransaction(one: Message, other: Message): boolean {
+  return sameRequest(one, other) && one.branch === other.branch
+}
+
+/** Whether a final response answers a request, on the same leg. */
+export function isAnswerTo(final: Message, request: Message): boolean {
+  return final.vias === request.vias && sameTransaction(request, final)
+}
+
 /** Words of the record of a message. */
 export function lengthOf({ words }: Arena, message: Message | undefined): number {
   return message === undefined ? 0 : words[message.record]! & 0xffff

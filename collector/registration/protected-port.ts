@@ -1,5 +1,6 @@
 import { header } from '../sip/header.ts'
 import type { SipMessage } from '../sip/message.ts'
+import { isNameBefore } from '../sip/name-before.ts'
 
 const PORT_S = Buffer.from('port-s')
 const EQUALS = 0x3d
@@ -29,8 +30,7 @@ export function isProtected({ present, headers, ids, starts, ends, bytes }: SipM
 function isPortBefore(bytes: Uint8Array, equals: number, start: number): boolean {
   let end = equals
   while (end > start && bytes[end - 1]! <= SPACE) end--
-  const from = end - PORT_S.length
-  return from >= start && PORT_S.every((byte, index) => (bytes[from + index]! | 0x20) === (byte | 0x20))
+  return isNameBefore(bytes, start, end, PORT_S)
 }
 
 function numberAfter(bytes: Uint8Array, start: number, end: number): number {

@@ -1,7 +1,7 @@
 import type { Arena } from './arena.ts'
 import { empty } from './empty.ts'
 import { countHiddenHops } from './hidden-hops.ts'
-import { elapsed, type Message } from './message-list.ts'
+import { elapsed, isAnswerTo, type Message, sameRequest, sameTransaction } from './message-list.ts'
 import { SAME_ANSWER_MICROSECONDS } from './timers.ts'
 import { beginningsInside, passedOnIn, unseenAnswer } from './unseen-legs.ts'
 import { TICKS_PER_SECOND } from './wheel.ts'
@@ -117,7 +117,7 @@ export class RoundList {
     let only: Round | undefined
     let several = false
     for (const round of this.#list) {
-      if (round.joined !== message.joined || round.cseq !== message.cseq) continue
+      if (!sameRequest(round, message)) continue
       const { request } = round
       if (request === undefined || request.branch === message.branch) {
         insertAnswer(round, message)
@@ -161,19 +161,6 @@ function outermostDepth(messages: readonly Message[]): number {
     if (status === 0 && (depth === 0 || vias < depth)) depth = vias
   }
   return depth
-}
-
-function sameTransaction(one: Message, other: Message): boolean {
-  return isOf(one, other) && one.branch === other.branch
-}
-
-/** On the leg of the request. */
-function isAnswerTo(final: Message, request: Message): boolean {
-  return final.vias === request.vias && sameTransaction(request, final)
-}
-
-function isOf(one: Message, other: Message): boolean {
-  return one.joined === other.joined && one.cseq === other.cseq
 }
 
 function takeUnseen(arena: Arena, round: Round, later: readonly Round[]): void {
@@ -235,7 +222,7 @@ function sort(list: Round[], before: (one: Round, other: Round) => boolean): voi
 function addDeeper(list: readonly Round[], message: Message): boolean {
   let owner: Round | undefined
   for (const round of list) {
-    if (round.joined !== message.joined || round.cseq !== message.cseq) continue
+    if (!sameRequest(round, message)) continue
     const after = round.request === undefined ? undefined : elapsed(round.request, message)
     if (owner === undefined || after === undefined || after >= 0) owner = round
   }

@@ -3,10 +3,11 @@ import { call, flag, namesAt } from './calls.ts'
 import { type Ending, waits } from './ending.ts'
 import { type Bindings, contactsIn, secondsIn } from './granted.ts'
 import { Judge, type Held, type JudgeParts } from './judge.ts'
-import { type Message, MessageList } from './message-list.ts'
+import { type Message, MessageList, sameRequest } from './message-list.ts'
 import { mayStillBeAnswered, takesBack } from './outcome.ts'
 import { notPlain, plainChallenge, plainSuccess } from './plain-exchange.ts'
 import { field } from './record.ts'
+import type { RegistrarNames } from './registrar-names.ts'
 import { RoundList, type Round } from './rounds.ts'
 import { attemptEnd } from './attempt-split.ts'
 import { AKA_QUIET_TICKS, HOLD_TICKS, quietTicksOf } from './timers.ts'
@@ -18,12 +19,8 @@ export interface TellerParts extends JudgeParts {
   readonly methods: readonly string[]
   /** Who keeps count of the contacts that are bound; nobody does if undefined. */
   readonly bindings: Bindings | undefined
-  /** Name of the node that a message was sent to, or came from: the `registrar` label. */
-  readonly nameOf: (record: number, sender: boolean) => string
-  /** Whether the node whose address has this hash has a name by now. */
-  readonly isNamed: (hash: number) => boolean
-  /** The name by the hash of its address, or by the record of a request to it. */
-  readonly nameOfHash: (hash: number, record: number) => string
+  /** Names of the nodes that attempts are sent to: the `registrar` label. */
+  readonly names: RegistrarNames
 }
 
 /** Makes verdicts of the records of a call: sorts them into rounds, the rounds into attempts, and tells those that are over and held long enough. */
@@ -102,7 +99,7 @@ export class Teller {
    * Returns when it is due, 0 when it has been told, -1 when the call is none.
    */
   #tellPlain(entry: number, tick: number, ending: Ending): number {
-    const { store, told, nameOfHash, methods, bindings } = this.#parts
+    const { store, told, names, methods, bindings } = this.#parts
     const { words } = store.calls
     const status = plainSuccess(words, entry)
     if (status === 0 || afterTold(words, entry, 0, words[entry + call.cseqOrTarget]!) <= 0) return -1
@@ -112,7 +109,7 @@ export class Teller {
     const outcome = (words[entry + call.flags]! & flag.binds) === 0 ? 'deregistration' : 'success'
     verdict.beginPlain(methods[0] ?? 'REGISTER', outcome, status, entry, this.#look)
     this.#plainEntry = entry
-    verdict.registrar = nameOfHash(words[entry + call.registrar]!, words[entry + call.block]!)
+    verdict.registrar = names.nameOfHash(words[entry + call.registrar]!, words[entry + call.block]!)
     this.#judge.servedPlainly(entry, verdict.outcome === 'success')
     // The success ends the block.
     if (bindings !== undefined) this.#noteGranted(entry, verdict.registrar, store.lastRecord(entry))
@@ -125,17 +122,17 @@ export class Teller {
 
   /** Whether the node whose address has this hash has a name by now. */
   isNamed(hash: number): boolean {
-    return this.#parts.isNamed(hash)
+    return this.#parts.names.knows(hash)
   }
 
   /** The first request of a call has been held: the node that it was first sent to is known by name from now on. */
   begun(entry: number): void {
-    const { store, isNamed, nameOf } = this.#parts
+    const { store, names } = this.#parts
     const { words } = store.calls
-    if (entry === 0 || words[entry + call.block] === 0 || isNamed(words[entry + call.registrar]!)) return
+    if (entry === 0 || words[entry + call.block] === 0 || names.knows(words[entry + call.registrar]!)) return
     const rounds = this.#rounds.arrange(store.arena, this.#messages.read(store, entry))
     const { opening } = this.#span.set(entry, rounds, 0, attemptEnd(store.arena, rounds, 0))
-    if (opening !== undefined) nameOf(opening.record, opening.status !== 0)
+    if (opening !== undefined) names.nameOf(opening.record, opening.status !== 0)
   }
 
   /** Other rules hold for what is judged from now on. */
@@ -165,11 +162,7 @@ export class Teller {
     if (last.answer !== undefined) return last.answer.isChallenge
     // Its challenge was seen on another leg only so far.
     return messages.some(
-      (message) =>
-        message.isChallenge &&
-        message.joined === last.joined &&
-        message.cseq === last.cseq &&
-        !rounds.some(({ answers }) => answers.includes(message)),
+      (message) => message.isChallenge && sameRequest(message, last) && !rounds.some(({ answers }) => answers.includes(message)),
     )
   }
 
@@ -202,7 +195,7 @@ export class Teller {
     const parts = this.#parts
     const verdict = this.#verdict
     const { opening, final } = span
-    const registrar = opening === undefined ? '' : parts.nameOf(opening.record, opening.status !== 0)
+    const registrar = opening === undefined ? '' : parts.names.nameOf(opening.record, opening.status !== 0)
     // The rules know registrations only: a refused INVITE has causes of its own.
     if (outcome === 'failure' && (parts.methods[0] ?? 'REGISTER') === 'REGISTER') {
       this.#judge.judge(span, verdict, registrar, tick, held)

@@ -1,6 +1,6 @@
 import type { Arena } from './arena.ts'
 import { bottomBranch, bottomViaHash } from './bottom-via.ts'
-import { elapsed, type Message, sourceOf } from './message-list.ts'
+import { elapsed, isAnswerTo, type Message, sameRequest, sourceOf } from './message-list.ts'
 import { answersNonceOf } from './nonces.ts'
 import { field } from './record.ts'
 import type { Round } from './rounds.ts'
@@ -16,7 +16,7 @@ const UDP = 17
 export function beginningsInside(arena: Arena, rounds: readonly Round[], messages: readonly Message[]): readonly Message[] {
   let beginnings: Message[] | undefined
   for (const message of messages) {
-    if (message.status !== 0 || rounds.some((round) => isOf(round, message))) continue
+    if (message.status !== 0 || rounds.some((round) => sameRequest(round, message))) continue
     const isFirst = messages.every((other) => other.status !== 0 || !sameRequest(other, message) || other.vias >= message.vias)
     if (isFirst && isOfUe(arena, rounds, messages, message) && passedOnIn(arena, rounds, message) === undefined)
       (beginnings ??= []).push(message)
@@ -53,12 +53,7 @@ export function unseenAnswer(
   }
   // Who was asked beside it may answer yet; a success is passed on at once (RFC 3261 §16.7 step 5).
   const isForked =
-    status >= 300 &&
-    deeperRequests.some(
-      (asked) =>
-        asked.vias === vias &&
-        !deeperAnswers.some((answer) => answer.vias === vias && answer.cseq === asked.cseq && answer.branch === asked.branch),
-    )
+    status >= 300 && deeperRequests.some((asked) => asked.vias === vias && !deeperAnswers.some((answer) => isAnswerTo(answer, asked)))
   return isForked ? undefined : nearest
 }
 
@@ -70,18 +65,10 @@ export function isAwaited(request: Message, answer: Message): boolean {
 
 const NONE: readonly Message[] = []
 
-function isOf({ joined, cseq }: Round, message: Message): boolean {
-  return joined === message.joined && cseq === message.cseq
-}
-
-function sameRequest(one: Message, other: Message): boolean {
-  return one.joined === other.joined && one.cseq === other.cseq
-}
-
 /** What began it is what began the rounds. A border controller that keeps the Call-ID and counts CSeq itself (RFC 7092 §3.1) names itself there. */
 function isOfUe(arena: Arena, rounds: readonly Round[], messages: readonly Message[], request: Message): boolean {
   const ue = ueOf(arena, request)
-  return messages.some((other) => ueOf(arena, other) === ue && rounds.some((round) => isOf(round, other)))
+  return messages.some((other) => ueOf(arena, other) === ue && rounds.some((round) => sameRequest(round, other)))
 }
 
 /** Hash of the address of the UE as far as a message tells it, 0 where it does not. */
